@@ -1,0 +1,22 @@
+package dev.bowline.core.event;
+
+/** A connection of the gateway. */
+public enum StreamRoute {
+    PUBLIC,
+    MARKET,
+    PRIVATE,
+    REST;
+
+    private static final StreamRoute[] BY_CODE = values();
+
+    /** Stable number of the journal: constants are only ever added at the end. */
+    @SuppressWarnings("EnumOrdinal") // the order is frozen by a test
+    public int code() {
+        return ordinal();
+    }
+
+    /** The constant with this code, or {@code null}. */
+    public static StreamRoute byCodeOrNull(final int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

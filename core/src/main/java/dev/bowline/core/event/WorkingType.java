@@ -1,0 +1,20 @@
+package dev.bowline.core.event;
+
+/** Price that triggers a conditional order. */
+public enum WorkingType {
+    CONTRACT_PRICE,
+    MARK_PRICE;
+
+    private static final WorkingType[] BY_CODE = values();
+
+    /** Stable number of the journal: constants are only ever added at the end. */
+    @SuppressWarnings("EnumOrdinal") // the order is frozen by a test
+    public int code() {
+        return ordinal();
+    }
+
+    /** The constant with this code, or {@code null}. */
+    public static WorkingType byCodeOrNull(final int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

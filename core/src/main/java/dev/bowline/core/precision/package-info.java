@@ -1,0 +1,2 @@
+/** Quantities and prices onto the venue's grid. */
+package dev.bowline.core.precision;

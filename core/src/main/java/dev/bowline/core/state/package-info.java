@@ -1,0 +1,2 @@
+/** Durable state, value by value: carried over restarts and hashed for replay. */
+package dev.bowline.core.state;

@@ -1,0 +1,2 @@
+/** Deadlines on event time. */
+package dev.bowline.core.timer;
