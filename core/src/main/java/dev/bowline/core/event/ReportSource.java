@@ -6,7 +6,10 @@ public enum ReportSource {
     TRADE_LITE,
     ALGO_UPDATE,
     REST_QUERY,
-    REST_SNAPSHOT;
+    REST_SNAPSHOT,
+
+    /** A fill of the account's trade list: price, fee and profit, but no state of its order. */
+    REST_TRADE;
 
     private static final ReportSource[] BY_CODE = values();
 

@@ -55,21 +55,7 @@ public final class FixedPoint {
      * @throws ArithmeticException if the result does not fit or {@code d} is 0
      */
     public static long mulDivFloor(final long a, final long b, final long d) {
-        final long high = Math.multiplyHigh(a, b);
-        final long low = a * b;
-        if (high == low >> 63) {
-            if (low == Long.MIN_VALUE && d == -1) {
-                throw overflow(a, b, d);
-            }
-            return Math.floorDiv(low, d);
-        }
-        final boolean negative = ((a ^ b) < 0) != (d < 0);
-        final long quotient = divide128(a, b, d);
-        if (!negative) {
-            return quotient;
-        }
-        final long result = -quotient;
-        return isExact(a, b, d, quotient) ? result : Math.subtractExact(result, 1L);
+        return mulDiv(a, b, d, false);
     }
 
     /**
@@ -78,10 +64,7 @@ public final class FixedPoint {
      * @throws ArithmeticException if the result does not fit or {@code d} is 0
      */
     public static long mulDivCeil(final long a, final long b, final long d) {
-        if (a == Long.MIN_VALUE) {
-            throw overflow(a, b, d);
-        }
-        return Math.negateExact(mulDivFloor(-a, b, d));
+        return mulDiv(a, b, d, true);
     }
 
     /**
@@ -114,7 +97,30 @@ public final class FixedPoint {
         }
     }
 
-    /** Magnitude of {@code a * b / d} truncated, for products that exceed 64 bits. */
+    private static long mulDiv(final long a, final long b, final long d, final boolean up) {
+        final long high = Math.multiplyHigh(a, b);
+        final long low = a * b;
+        if (high == low >> 63) {
+            if (low == Long.MIN_VALUE && d == -1) {
+                throw overflow(a, b, d);
+            }
+            final boolean onePast = up && low % d != 0 && (low ^ d) >= 0;
+            return up ? low / d + (onePast ? 1 : 0) : Math.floorDiv(low, d);
+        }
+        final boolean negative = ((a ^ b) < 0) != (d < 0);
+        long magnitude = divide128(a, b, d);
+        if (up != negative && !isExact(a, b, d, magnitude)) {
+            magnitude++;
+        }
+        // Unsigned: from 1 to 2^63 - 1, or to 2^63 if negative; one more than 2^64 - 1 became 0.
+        final long greatest = negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+        if (Long.compareUnsigned(magnitude - 1, greatest - 1) > 0) {
+            throw overflow(a, b, d);
+        }
+        return negative ? -magnitude : magnitude;
+    }
+
+    /** Magnitude of {@code a * b / d} truncated, unsigned, for products that exceed 64 bits. */
     private static long divide128(final long a, final long b, final long d) {
         if (d == 0) {
             throw new ArithmeticException("/ by zero");
@@ -138,9 +144,6 @@ public final class FixedPoint {
                 remainder -= ud;
                 quotient |= 1;
             }
-        }
-        if (quotient < 0) {
-            throw overflow(a, b, d);
         }
         return quotient;
     }

@@ -1,0 +1,131 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.CommandBatch;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.instrument.InstrumentRegistry;
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.market.InstrumentMarket;
+import dev.bowline.core.market.MarketState;
+import dev.bowline.core.order.Bracket;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderStore;
+import dev.bowline.core.position.DriftWatch;
+import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.Portfolio;
+import dev.bowline.core.position.Position;
+import dev.bowline.core.risk.DayLedger;
+import dev.bowline.core.risk.TradingGate;
+
+/** All trading state, and the slot being decided on. Written by the decision thread alone. */
+final class Books {
+    static final long NS_PER_MS = 1_000_000L;
+    private static final int MAX_ORDERS = 512;
+    private static final int MAX_INSTRUMENTS = InstrumentRegistry.MAX_INSTRUMENTS;
+
+    final EngineConfig config;
+    final InstrumentRegistry instruments = new InstrumentRegistry();
+    final OrderStore orders = new OrderStore(MAX_ORDERS);
+    final Portfolio portfolio = new Portfolio(MAX_INSTRUMENTS);
+    final FillLog fills = new FillLog(MAX_INSTRUMENTS);
+    final TradingGate gate = new TradingGate();
+    final MarketState market;
+    final DayLedger ledger;
+    final Bracket[] brackets = new Bracket[MAX_INSTRUMENTS];
+    private final DriftWatch[] drifts = new DriftWatch[MAX_INSTRUMENTS];
+    private final Decision spare = new Decision();
+    long nextIntentSeq = 1;
+    long maxUnprotectedNs;
+
+    /** Fills up to this engine time were read from the venue's list or came by the stream. */
+    long fillsReadUntilMs;
+
+    EngineEvent event;
+    long nowNs;
+    boolean isPositionChanged;
+
+    Books(final EngineConfig config) {
+        this.config = config;
+        market = new MarketState(config.scalping().timeframeMs());
+        ledger = new DayLedger(config.risk());
+        for (int i = 0; i < MAX_INSTRUMENTS; i++) {
+            brackets[i] = new Bracket();
+            drifts[i] = new DriftWatch();
+        }
+    }
+
+    void begin(final EngineEvent slot, final long engineNowNs) {
+        event = slot;
+        nowNs = engineNowNs;
+        isPositionChanged = false;
+    }
+
+    Position position(final int instrumentId) {
+        return portfolio.position(instrumentId);
+    }
+
+    DriftWatch drift(final int instrumentId) {
+        return drifts[instrumentId];
+    }
+
+    boolean isKnown(final int instrumentId) {
+        return instrumentId >= 0 && instrumentId < instruments.count();
+    }
+
+    InstrumentSpec spec(final int instrumentId) {
+        return instruments.byIdOrNull(instrumentId);
+    }
+
+    /** Mark price, else the middle of the book, else 0. */
+    long valueE8(final int instrumentId) {
+        final InstrumentMarket known = market.byIdOrNull(instrumentId);
+        if (known == null) {
+            return 0;
+        }
+        return known.markPriceE8() > 0 ? known.markPriceE8() : known.midPriceE8();
+    }
+
+    long equityE8() {
+        return portfolio.equityE8(instruments.count());
+    }
+
+    boolean isElapsed(final long sinceNs, final long limitMs) {
+        return nowNs - sinceNs >= limitMs * NS_PER_MS;
+    }
+
+    /** Room for {@code commands} more in this slot. */
+    boolean hasRoom(final int commands) {
+        return event.commands().count() + commands <= CommandBatch.MAX;
+    }
+
+    /**
+     * A record in the slot; beyond the slot's room it goes to a spare and is counted as refused.
+     */
+    Decision decide(final DecisionAction action, final int instrumentId, final int reasonCode) {
+        final Decision added = event.decisions().addOrNull();
+        final Decision decision = added == null ? spare : added;
+        decision.clear();
+        decision.action = action;
+        decision.instrumentId = instrumentId;
+        decision.reasonCode = reasonCode;
+        return decision;
+    }
+
+    /** A record about an order. */
+    Decision decide(final DecisionAction action, final Order order, final int reasonCode) {
+        final Decision decision = decide(action, order.instrumentId, reasonCode);
+        decision.strategyId = ClientOrderId.strategyId(order.orderKey);
+        decision.side = order.side;
+        decision.qtyE8 = order.qtyE8;
+        decision.priceE8 = order.triggerPriceE8 != 0 ? order.triggerPriceE8 : order.priceE8;
+        decision.orderKey = order.orderKey;
+        return decision;
+    }
+
+    static Side opposite(final Side side) {
+        return side == Side.BUY ? Side.SELL : Side.BUY;
+    }
+}

@@ -1,0 +1,282 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.AccountReason;
+import dev.bowline.core.event.AccountRow;
+import dev.bowline.core.event.AccountUpdate;
+import dev.bowline.core.event.AssetCode;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.ExecutionReport;
+import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.event.SnapshotMark;
+import dev.bowline.core.event.TimeInForce;
+import dev.bowline.core.event.VenueSnapshot;
+import dev.bowline.core.order.Bracket;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderInput;
+import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.position.DriftWatch;
+import dev.bowline.core.position.ExitReason;
+import dev.bowline.core.position.Position;
+
+/**
+ * Makes our books equal to the venue's (REC-2): lasting differences of account rows, and snapshots
+ * of positions and open orders. Foreign orders are never touched.
+ */
+final class DriftDesk {
+    /** Fills get twice the time of an inferred fill before an account row overrules them. */
+    private static final long ROW_GRACE_NS = 2 * BracketKeeper.GRACE_MS * Books.NS_PER_MS;
+
+    /** A snapshot whose end never comes is given up. */
+    private static final long SNAPSHOT_MS = 30_000;
+
+    private final Books books;
+    private final OrderDesk desk;
+    private final FillDesk fillDesk;
+    private final BracketKeeper keeper;
+    private final long marginAssetCode;
+    private boolean isReading;
+    private long beganNs;
+
+    DriftDesk(
+            final Books books,
+            final OrderDesk desk,
+            final FillDesk fillDesk,
+            final BracketKeeper keeper) {
+        this.books = books;
+        this.desk = desk;
+        this.fillDesk = fillDesk;
+        this.keeper = keeper;
+        marginAssetCode = AssetCode.of(books.config.marginAsset());
+    }
+
+    /** Whether rows of a snapshot may still come, so that unknown orders are not judged yet. */
+    boolean isReading() {
+        return isReading && !books.isElapsed(beganNs, SNAPSHOT_MS);
+    }
+
+    void onAccount(final AccountUpdate account, final int id, final long eventTimeMs) {
+        if (account.row == AccountRow.BALANCE) {
+            if (account.assetCode == marginAssetCode) {
+                onBalance(account);
+            }
+        } else if (account.row == AccountRow.POSITION && books.isKnown(id)) {
+            final long timeMs = eventTimeMs > 0 ? eventTimeMs : books.nowNs / Books.NS_PER_MS;
+            final DriftWatch drift = books.drift(id);
+            if (account.reason == AccountReason.SNAPSHOT) {
+                drift.onSnapshotRow(account.positionQtyE8, account.entryPriceE8, timeMs);
+            } else {
+                drift.onRow(
+                        account.positionQtyE8,
+                        account.entryPriceE8,
+                        timeMs,
+                        books.position(id).qtyE8(),
+                        books.nowNs);
+            }
+        }
+    }
+
+    private void onBalance(final AccountUpdate account) {
+        books.portfolio.onWallet(account.walletE8);
+        if (account.reason == AccountReason.FUNDING_FEE) {
+            books.ledger.addFunding(account.changeE8);
+            books.portfolio.addFunding(account.changeE8);
+        } else if (account.reason == AccountReason.DEPOSIT
+                || account.reason == AccountReason.WITHDRAW
+                || account.reason == AccountReason.ASSET_TRANSFER) {
+            books.ledger.onTransfer(account.changeE8);
+        }
+        books.ledger.offerStartEquity(books.equityE8());
+        fillDesk.checkDay();
+    }
+
+    /** An open order of the snapshot; unknown ones of ours are noted and judged at the end. */
+    Order onSnapshotOrder(final ExecutionReport report, final int id) {
+        if (report.origin != OrderOrigin.OWN) {
+            return null;
+        }
+        Order order = books.orders.findOrNull(report.runId, report.orderKey);
+        if (order == null) {
+            order = takeOrNull(report, id);
+        }
+        if (order != null) {
+            order.isSeen = true;
+        }
+        return order;
+    }
+
+    /**
+     * A record for an order of ours that only the venue knows, {@code null} if there is no room.
+     */
+    Order takeOrNull(final ExecutionReport report, final int id) {
+        if (report.side == null || report.orderType == null || report.qtyE8 <= 0) {
+            return null;
+        }
+        final Order order = books.orders.addOrNull(report.runId, report.orderKey);
+        if (order != null) {
+            order.instrumentId = id;
+            order.side = report.side;
+            order.orderType = report.orderType;
+            order.timeInForce =
+                    report.timeInForce == null ? TimeInForce.UNKNOWN : report.timeInForce;
+            order.qtyE8 = report.qtyE8;
+            order.priceE8 = report.priceE8;
+            order.triggerPriceE8 = report.triggerPriceE8;
+            order.sentNs = books.nowNs;
+            // What it filled before we knew it is in the account rows.
+            order.filledQtyE8 = report.cumQtyE8;
+            order.venueCumQtyE8 = report.cumQtyE8;
+        }
+        return order;
+    }
+
+    void onSnapshot(final VenueSnapshot snapshot) {
+        if (snapshot.mark == SnapshotMark.BEGIN) {
+            isReading = true;
+            beganNs = books.nowNs;
+            for (int i = 0; i < books.instruments.count(); i++) {
+                books.drift(i).beginSnapshot();
+            }
+            for (int i = 0; i < books.orders.count(); i++) {
+                books.orders.get(i).isSeen = false;
+            }
+        } else if (isReading) {
+            isReading = false;
+            end(snapshot.complete);
+        }
+    }
+
+    private void end(final boolean isComplete) {
+        if (isComplete) {
+            books.fillsReadUntilMs = beganNs / Books.NS_PER_MS;
+            expireUnseen();
+        }
+        for (int id = 0; id < books.instruments.count(); id++) {
+            final DriftWatch drift = books.drift(id);
+            if (drift.isDecided(isComplete)) {
+                repair(id, drift.snapshotQtyE8(), drift.rowEntryPriceE8(), asOfMs(drift));
+            }
+        }
+        for (int i = 0; i < books.orders.count(); i++) {
+            attach(books.orders.get(i));
+        }
+        for (int id = 0; id < books.instruments.count(); id++) {
+            keeper.review(id);
+        }
+    }
+
+    private long asOfMs(final DriftWatch drift) {
+        return drift.snapshotQtyE8() == 0 ? beganNs / Books.NS_PER_MS : drift.rowTimeMs();
+    }
+
+    /** A complete snapshot proves confirmed orders gone, but for the lag of the algo endpoints. */
+    private void expireUnseen() {
+        final long lagMs = books.config.protection().stopLookupMs();
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (!order.isSeen
+                    && order.mayBeAtVenue()
+                    && beganNs - order.sentNs >= lagMs * Books.NS_PER_MS
+                    && books.drift(order.instrumentId).isDecided(true)) {
+                desk.apply(order, OrderInput.EXPIRED);
+            }
+        }
+    }
+
+    /** Gives an unused working stop or target of ours to the position it protects. */
+    private void attach(final Order order) {
+        final Bracket bracket = books.brackets[order.instrumentId];
+        if (!order.status.isWorking()
+                || !bracket.isOpen
+                || bracket.holds(order)
+                || order.side == bracket.side) {
+            return;
+        }
+        if (order.leg() == OrderLeg.STOP && bracket.stop == null) {
+            bracket.stop = order;
+            bracket.stopPriceE8 = order.triggerPriceE8;
+        } else if (order.leg() == OrderLeg.TARGET && bracket.target == null) {
+            bracket.target = order;
+            bracket.targetPriceE8 = order.triggerPriceE8;
+        }
+    }
+
+    /** Repairs a difference between rows and fills that has lasted. */
+    void scan(final int id) {
+        final DriftWatch drift = books.drift(id);
+        if (drift.isDrift(books.nowNs, ROW_GRACE_NS)) {
+            repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
+        }
+    }
+
+    private void repair(
+            final int id, final long venueQtyE8, final long entryPriceE8, final long asOfMs) {
+        final Position position = books.position(id);
+        final long bookE8 = position.qtyE8();
+        books.drift(id).settle();
+        if (bookE8 == venueQtyE8) {
+            return;
+        }
+        final DecisionAction action;
+        if (bookE8 == 0) {
+            action = DecisionAction.DRIFT_ADD;
+        } else {
+            action = venueQtyE8 == 0 ? DecisionAction.DRIFT_REMOVE : DecisionAction.DRIFT_QTY;
+        }
+        final Decision decision = books.decide(action, id, 0);
+        decision.valueE8 = venueQtyE8;
+        decision.limitE8 = bookE8;
+        decision.priceE8 = entryPriceE8;
+        final boolean isGrown =
+                Math.abs(venueQtyE8) > Math.abs(bookE8) && (venueQtyE8 ^ bookE8) >= 0;
+        if (isGrown || bookE8 == 0) {
+            grow(id, venueQtyE8, entryPriceE8);
+        } else {
+            reduce(id, bookE8, venueQtyE8);
+        }
+        position.setIncludedUntilMs(Math.max(position.includedUntilMs(), asOfMs));
+    }
+
+    private void grow(final int id, final long venueQtyE8, final long entryPriceE8) {
+        final Position position = books.position(id);
+        final long before = position.qtyE8();
+        final long priceE8 = entryPriceE8 > 0 ? entryPriceE8 : books.valueE8(id);
+        position.adopt(venueQtyE8, priceE8);
+        fillDesk.afterMove(id, before, newestEntryOrNull(id, venueQtyE8), ExitReason.DRIFT);
+    }
+
+    /** The profit is an estimate at the current price until the fills come, if they ever do. */
+    private void reduce(final int id, final long bookE8, final long venueQtyE8) {
+        final Side side = bookE8 > 0 ? Side.SELL : Side.BUY;
+        final Position position = books.position(id);
+        final long valueE8 = books.valueE8(id);
+        final long priceE8 = valueE8 > 0 ? valueE8 : position.entryPriceE8();
+        final long profitE8 =
+                fillDesk.move(
+                        id, side, Math.abs(bookE8 - venueQtyE8), priceE8, null, ExitReason.DRIFT);
+        position.addEstimate(profitE8);
+    }
+
+    /** The entry whose fills did not come is the likely origin of a position found. */
+    private Order newestEntryOrNull(final int id, final long venueQtyE8) {
+        for (int i = books.orders.count() - 1; i >= 0; i--) {
+            if (isOriginOf(books.orders.get(i), id, venueQtyE8)) {
+                return books.orders.get(i);
+            }
+        }
+        for (int i = books.orders.retiredCount() - 1; i >= 0; i--) {
+            if (isOriginOf(books.orders.getRetired(i), id, venueQtyE8)) {
+                return books.orders.getRetired(i);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOriginOf(final Order order, final int id, final long venueQtyE8) {
+        return order.instrumentId == id
+                && order.leg() == OrderLeg.ENTRY
+                && !order.hasBracket
+                && (order.side == Side.BUY) == (venueQtyE8 > 0);
+    }
+}

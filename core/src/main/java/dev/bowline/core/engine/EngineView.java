@@ -1,0 +1,111 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.order.Bracket;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.risk.TradingState;
+
+/**
+ * Read-only figures of the engine. Not safe beside the running decision thread: read it there, or
+ * once the chain is idle; live status comes from the decision records.
+ */
+public final class EngineView {
+    private final Books books;
+
+    EngineView(final Books books) {
+        this.books = books;
+    }
+
+    public int instruments() {
+        return books.instruments.count();
+    }
+
+    /** Signed quantity, long positive. */
+    public long positionQtyE8(final int instrumentId) {
+        return books.position(instrumentId).qtyE8();
+    }
+
+    public long entryPriceE8(final int instrumentId) {
+        return books.position(instrumentId).entryPriceE8();
+    }
+
+    public long unrealizedE8(final int instrumentId) {
+        return books.position(instrumentId).unrealizedE8();
+    }
+
+    /** Trigger of the confirmed stop, 0 if there is none. */
+    public long confirmedStopPriceE8(final int instrumentId) {
+        final Bracket bracket = books.brackets[instrumentId];
+        final Order stop = bracket.stop;
+        return stop != null && stop.status.isWorking() ? stop.triggerPriceE8 : 0;
+    }
+
+    /** Quantity under a confirmed stop. */
+    public long coveredQtyE8(final int instrumentId) {
+        return books.brackets[instrumentId].coveredQtyE8();
+    }
+
+    public long equityE8() {
+        return books.equityE8();
+    }
+
+    public long walletE8() {
+        return books.portfolio.walletE8();
+    }
+
+    public long realizedE8() {
+        return books.portfolio.realizedE8();
+    }
+
+    public long feesE8() {
+        return books.portfolio.feesE8();
+    }
+
+    public long fundingE8() {
+        return books.portfolio.fundingE8();
+    }
+
+    public long settledTrades() {
+        return books.portfolio.settledTrades();
+    }
+
+    /** Engine time up to which no fill can be missing, epoch milliseconds; 0 if not known. */
+    public long fillsReadUntilMs() {
+        return books.fillsReadUntilMs;
+    }
+
+    public long dayNetE8() {
+        return books.ledger.netE8();
+    }
+
+    /** Why the day is stopped, 0 if it is not; see RejectReason. */
+    public int dayStopCode() {
+        return books.ledger.stopCode();
+    }
+
+    public int stopLossStreak() {
+        return books.ledger.streak();
+    }
+
+    /** Why no entry may pass now, 0 if entries may; see RejectReason. */
+    public int entryRefusal() {
+        return books.gate.refusal();
+    }
+
+    public TradingState tradingState() {
+        return books.gate.state();
+    }
+
+    /** Orders that may be at the venue. */
+    public int liveOrders() {
+        int live = 0;
+        for (int i = 0; i < books.orders.count(); i++) {
+            live += books.orders.get(i).mayBeAtVenue() ? 1 : 0;
+        }
+        return live;
+    }
+
+    /** Longest time any position was without a confirmed stop over all of it. */
+    public long maxUnprotectedNs() {
+        return books.maxUnprotectedNs;
+    }
+}

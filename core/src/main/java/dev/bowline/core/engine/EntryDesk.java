@@ -1,0 +1,197 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.CommandBatch;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.IntentAction;
+import dev.bowline.core.event.IntentBatch;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.event.TimeInForce;
+import dev.bowline.core.event.TradeIntent;
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.market.InstrumentMarket;
+import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.position.Position;
+import dev.bowline.core.precision.PrecisionHandler;
+import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.RiskFacts;
+import dev.bowline.core.risk.RiskHandler;
+import dev.bowline.core.signal.PositionView;
+import dev.bowline.core.sizing.PositionSizer;
+
+/** From intent to order: gate, size, grid, risk, command; or a record of the first refusal. */
+final class EntryDesk implements PositionView {
+    /** Room left in a slot for the protection of other positions. */
+    private static final int RESERVED_COMMANDS = CommandBatch.MAX / 2;
+
+    private final Books books;
+    private final OrderDesk desk;
+    private final BracketKeeper keeper;
+    private final PositionSizer sizer;
+    private final PrecisionHandler precision;
+    private final RiskHandler risk;
+    private final RiskFacts facts = new RiskFacts();
+
+    EntryDesk(final Books books, final OrderDesk desk, final BracketKeeper keeper) {
+        this.books = books;
+        this.desk = desk;
+        this.keeper = keeper;
+        sizer = new PositionSizer(books.config.sizing());
+        precision = new PrecisionHandler(books.config.sizing().minNotionalE8());
+        risk = new RiskHandler(books.config.risk(), books.gate, books.ledger);
+    }
+
+    /** Decides on every intent of the slot. */
+    void onIntents(final IntentBatch intents) {
+        for (int i = 0; i < intents.count(); i++) {
+            final TradeIntent intent = intents.get(i);
+            if (!books.isKnown(intent.instrumentId)) {
+                intent.rejectCode = RejectReason.UNKNOWN_INSTRUMENT;
+            } else if (intent.action == IntentAction.EXIT) {
+                exit(intent);
+            } else {
+                enter(intent);
+            }
+            if (intent.rejectCode != RejectReason.NONE) {
+                recordRefusal(intent);
+            }
+        }
+    }
+
+    private void exit(final TradeIntent intent) {
+        final int id = intent.instrumentId;
+        if (books.position(id).isFlat()) {
+            intent.rejectCode = RejectReason.NO_POSITION;
+            return;
+        }
+        keeper.startClose(books.brackets[id], CommandCause.STRATEGY_EXIT);
+        keeper.review(id);
+    }
+
+    private void enter(final TradeIntent intent) {
+        final InstrumentSpec spec = books.spec(intent.instrumentId);
+        risk.checkGate(intent);
+        if (intent.rejectCode != RejectReason.NONE) {
+            return;
+        }
+        gather(intent, spec);
+        sizer.size(intent, spec, facts.equityE8, facts.usedMarginE8, facts.dayVolumeE8);
+        if (intent.rejectCode == RejectReason.NONE) {
+            final InstrumentMarket market = books.market.byIdOrNull(intent.instrumentId);
+            final long currentE8 = intent.side == Side.BUY ? facts.askPriceE8 : facts.bidPriceE8;
+            final long markE8 = market == null ? 0 : market.markPriceE8();
+            precision.round(intent, spec, currentE8, markE8);
+        }
+        if (intent.rejectCode == RejectReason.NONE) {
+            sizer.settle(intent, spec);
+            risk.check(intent, spec, facts, books.nowNs);
+        }
+        if (intent.rejectCode == RejectReason.NONE) {
+            send(intent);
+        }
+    }
+
+    private void gather(final TradeIntent intent, final InstrumentSpec spec) {
+        final int id = intent.instrumentId;
+        final InstrumentMarket market = books.market.byIdOrNull(id);
+        facts.equityE8 = books.equityE8();
+        facts.hasPosition = !books.position(id).isIdle();
+        facts.hasWorkingOrder = false;
+        facts.usedMarginE8 = 0;
+        facts.openPositions = 0;
+        for (int i = 0; i < books.instruments.count(); i++) {
+            final Position position = books.position(i);
+            if (!position.isFlat()) {
+                final InstrumentSpec other = books.spec(i);
+                final long valueE8 = Math.max(books.valueE8(i), position.entryPriceE8());
+                facts.usedMarginE8 +=
+                        FixedPoint.mulDivCeil(
+                                position.notionalE8(valueE8), 1, sizer.leverage(other));
+                facts.openPositions++;
+            }
+        }
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.status.isFinal()) {
+                continue;
+            }
+            facts.hasWorkingOrder |= order.instrumentId == id;
+            if (order.leg() == OrderLeg.ENTRY) {
+                facts.usedMarginE8 += order.marginE8;
+                facts.openPositions += books.position(order.instrumentId).isFlat() ? 1 : 0;
+            }
+        }
+        facts.bidPriceE8 = market == null ? 0 : market.bidPriceE8();
+        facts.askPriceE8 = market == null ? 0 : market.askPriceE8();
+        facts.dataAgeNs = market == null ? Long.MAX_VALUE : market.bookAgeNs(books.nowNs);
+        facts.isDataStale = market == null || market.isStale();
+        facts.dayVolumeE8 = market == null ? 0 : market.quoteVolume24hE8();
+        facts.leverage = sizer.leverage(spec);
+    }
+
+    private void send(final TradeIntent intent) {
+        final Order order =
+                books.hasRoom(RESERVED_COMMANDS)
+                        ? desk.createOrNull(
+                                intent.instrumentId,
+                                books.nextIntentSeq,
+                                intent.strategyId,
+                                intent.side,
+                                OrderLeg.ENTRY,
+                                0)
+                        : null;
+        if (order == null) {
+            intent.rejectCode = RejectReason.NO_ROOM;
+            return;
+        }
+        intent.intentSeq = books.nextIntentSeq++;
+        final boolean isLimit = intent.style == EntryStyle.IOC;
+        order.orderType = isLimit ? OrderType.LIMIT : OrderType.MARKET;
+        order.timeInForce = isLimit ? TimeInForce.IOC : TimeInForce.GTC;
+        order.qtyE8 = intent.qtyE8;
+        order.priceE8 = isLimit ? intent.limitPriceE8 : 0;
+        order.stopPriceE8 = intent.stopPriceE8;
+        order.targetPriceE8 = intent.targetPriceE8;
+        order.marginE8 = intent.marginE8;
+        desk.send(order, CommandCause.ENTRY);
+        final Decision decision =
+                books.decide(DecisionAction.ENTRY_SENT, order, intent.sizeCapCode);
+        decision.valueE8 = intent.riskE8;
+        decision.limitE8 = intent.marginE8;
+        decision.priceE8 = intent.refPriceE8;
+    }
+
+    private void recordRefusal(final TradeIntent intent) {
+        final Decision decision =
+                books.decide(DecisionAction.INTENT_REFUSED, intent.instrumentId, intent.rejectCode);
+        decision.strategyId = intent.strategyId;
+        decision.side = intent.side;
+        decision.valueE8 = intent.rejectValueE8;
+        decision.limitE8 = intent.rejectLimitE8;
+        decision.qtyE8 = intent.qtyE8;
+        decision.priceE8 = intent.refPriceE8;
+    }
+
+    @Override
+    public int positionSide(final int instrumentId) {
+        return Long.signum(books.position(instrumentId).qtyE8());
+    }
+
+    @Override
+    public boolean hasWorkingEntry(final int instrumentId) {
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.instrumentId == instrumentId
+                    && order.leg() == OrderLeg.ENTRY
+                    && !order.status.isFinal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

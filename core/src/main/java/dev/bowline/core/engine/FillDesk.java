@@ -1,0 +1,300 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.AssetCode;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.ExecutionReport;
+import dev.bowline.core.event.ExecutionType;
+import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.order.Bracket;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.position.ExitReason;
+import dev.bowline.core.position.Position;
+
+/**
+ * Books fills once each, whatever brings them and in whatever order, and settles positions that
+ * have become flat (OMS-1, OMS-8, PROT-7).
+ */
+final class FillDesk {
+    /** A fee that did not come by then is not waited for. */
+    private static final long SETTLE_MS = 2_000;
+
+    private final Books books;
+    private final BracketKeeper keeper;
+    private final long marginAssetCode;
+    private long duplicates;
+
+    FillDesk(final Books books, final BracketKeeper keeper) {
+        this.books = books;
+        this.keeper = keeper;
+        marginAssetCode = AssetCode.of(books.config.marginAsset());
+    }
+
+    static boolean isFill(final ExecutionReport report) {
+        final boolean isOneFill =
+                report.source == ReportSource.ORDER_TRADE_UPDATE
+                        || report.source == ReportSource.TRADE_LITE
+                        || report.source == ReportSource.REST_TRADE;
+        final boolean isTrade =
+                report.executionType == ExecutionType.TRADE
+                        || report.executionType == ExecutionType.CALCULATED
+                        || report.source == ReportSource.TRADE_LITE;
+        return isOneFill
+                && isTrade
+                && report.side != null
+                && report.tradeId > 0
+                && report.lastQtyE8 > 0
+                && report.lastPriceE8 > 0;
+    }
+
+    /** Books a fill. */
+    void onFill(final int id, final ExecutionReport report, final Order order) {
+        final boolean hasFee = report.source != ReportSource.TRADE_LITE;
+        final int known = books.fills.find(id, report.tradeId);
+        if (known >= 0) {
+            if (hasFee && !books.fills.hasFee(id, known)) {
+                books.fills.setFeeBooked(id, known);
+                books.position(id).addFeesMissing(-1);
+                bookFee(id, report);
+                bookVenueProfit(id, report, books.fills.profitE8(id, known));
+            } else {
+                duplicates++;
+            }
+            return;
+        }
+        if (books.fills.isForgotten(id, report.tradeId)) {
+            duplicates++;
+            return;
+        }
+        bookNew(id, report, order, hasFee);
+    }
+
+    private void bookNew(
+            final int id, final ExecutionReport report, final Order order, final boolean hasFee) {
+        final Position position = books.position(id);
+        final long inferredE8 = order == null ? 0 : Math.min(order.inferredQtyE8, report.lastQtyE8);
+        final boolean isInRow =
+                position.includedUntilMs() > 0
+                        && report.transactionTimeMs > 0
+                        && report.transactionTimeMs <= position.includedUntilMs();
+        final long newQtyE8 = isInRow ? 0 : report.lastQtyE8 - inferredE8;
+        long profitE8 = 0;
+        if (order != null) {
+            order.inferredQtyE8 -= inferredE8;
+            order.filledQtyE8 += report.lastQtyE8 - inferredE8;
+        }
+        if (newQtyE8 > 0) {
+            profitE8 =
+                    move(id, report.side, newQtyE8, report.lastPriceE8, order, exitOf(id, report));
+            if (report.transactionTimeMs > 0) {
+                books.drift(id).onFill(report.transactionTimeMs);
+            }
+        }
+        books.fills.add(id, report.tradeId, profitE8, hasFee);
+        record(id, report);
+        if (hasFee) {
+            bookFee(id, report);
+            final long estimateE8 = isInRow ? position.takeEstimate() : 0;
+            if (inferredE8 == 0) {
+                bookVenueProfit(id, report, profitE8 + estimateE8);
+            }
+        } else {
+            position.addFeesMissing(1);
+        }
+    }
+
+    private void record(final int id, final ExecutionReport report) {
+        final Decision decision = books.decide(DecisionAction.FILL, id, report.source.code());
+        decision.strategyId =
+                report.origin == OrderOrigin.OWN ? ClientOrderId.strategyId(report.orderKey) : 0;
+        decision.side = report.side;
+        decision.qtyE8 = report.lastQtyE8;
+        decision.priceE8 = report.lastPriceE8;
+        decision.valueE8 = report.commissionE8;
+        decision.orderKey = report.orderKey;
+    }
+
+    /**
+     * Takes over what the venue says was filled when no fill came for it.
+     *
+     * @param order whose venue total is ahead of the fills
+     */
+    void infer(final Order order) {
+        final long missingE8 = order.venueCumQtyE8 - order.filledQtyE8;
+        final int id = order.instrumentId;
+        final long priceE8 =
+                firstPositive(
+                        order.venueAvgPriceE8,
+                        order.triggerPriceE8,
+                        firstPositive(books.valueE8(id), order.priceE8, 0));
+        if (priceE8 <= 0) {
+            return;
+        }
+        order.filledQtyE8 += missingE8;
+        order.inferredQtyE8 += missingE8;
+        order.behindSinceNs = 0;
+        final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
+        decision.qtyE8 = missingE8;
+        decision.priceE8 = priceE8;
+        move(id, order.side, missingE8, priceE8, order, exitOf(id, order.leg()));
+    }
+
+    private static long firstPositive(final long a, final long b, final long c) {
+        if (a > 0) {
+            return a;
+        }
+        return b > 0 ? b : c;
+    }
+
+    /**
+     * Moves the position.
+     *
+     * @param entry the order behind it, {@code null} if not known
+     * @param exitCode how the position ends if this ends it
+     * @return profit of the part that closed
+     */
+    long move(
+            final int id,
+            final Side side,
+            final long qtyE8,
+            final long priceE8,
+            final Order entry,
+            final int exitCode) {
+        final Position position = books.position(id);
+        if (position.isSettling()) {
+            settle(id, position);
+        }
+        final long before = position.qtyE8();
+        final long profitE8 = position.applyFill(side, qtyE8, priceE8);
+        books.ledger.addRealized(profitE8);
+        books.portfolio.addRealized(profitE8);
+        afterMove(id, before, entry, exitCode);
+        return profitE8;
+    }
+
+    /** Bracket and settlement after the quantity changed from {@code before}. */
+    void afterMove(final int id, final long before, final Order entry, final int exitCode) {
+        final Position position = books.position(id);
+        final long after = position.qtyE8();
+        final Bracket bracket = books.brackets[id];
+        books.isPositionChanged = true;
+        books.drift(id).onBook(after);
+        position.markTo(books.valueE8(id));
+        bracket.lastFillNs = books.nowNs;
+        if (before != 0 && (after == 0 || (before > 0) != (after > 0))) {
+            position.startSettling(books.nowNs, exitCode);
+            if (after != 0) {
+                settle(id, position);
+                endBracket(id, bracket);
+            }
+        }
+        if (after != 0 && !bracket.isOpen) {
+            keeper.open(id, entry != null && entry.leg() == OrderLeg.ENTRY ? entry : null);
+        }
+    }
+
+    private void endBracket(final int id, final Bracket bracket) {
+        books.maxUnprotectedNs = Math.max(books.maxUnprotectedNs, bracket.maxUnprotectedNs);
+        // Its orders are orphans from now on and are cancelled as such.
+        bracket.clear();
+        books.decide(DecisionAction.INCIDENT, id, CommandCause.ADOPTED);
+    }
+
+    private int exitOf(final int id, final ExecutionReport report) {
+        return switch (report.origin) {
+            case OWN -> exitOf(id, ClientOrderId.leg(report.orderKey));
+            case FOREIGN -> ExitReason.FOREIGN;
+            case LIQUIDATION -> ExitReason.LIQUIDATION;
+            case ADL -> ExitReason.ADL;
+            case SETTLEMENT -> ExitReason.SETTLEMENT;
+        };
+    }
+
+    private int exitOf(final int id, final OrderLeg leg) {
+        return switch (leg) {
+            case STOP -> ExitReason.STOP;
+            case TARGET -> ExitReason.TARGET;
+            case ENTRY -> ExitReason.CLOSE;
+            case CLOSE ->
+                    switch (books.brackets[id].closeCauseCode) {
+                        case CommandCause.STOP_REFUSED,
+                                CommandCause.STOP_UNCONFIRMED,
+                                CommandCause.STOP_REMAINDER ->
+                                ExitReason.PROTECTION_FAILED;
+                        case CommandCause.TARGET_PASSED -> ExitReason.TARGET;
+                        default -> ExitReason.CLOSE;
+                    };
+        };
+    }
+
+    private void bookFee(final int id, final ExecutionReport report) {
+        // A fee in another coin is not part of the margin coin's result.
+        if (report.commissionE8 == 0 || report.commissionAssetCode != marginAssetCode) {
+            return;
+        }
+        if (!books.position(id).isIdle()) {
+            books.position(id).addFee(report.commissionE8);
+        }
+        books.ledger.addFee(report.commissionE8);
+        books.portfolio.addFee(report.commissionE8);
+    }
+
+    /** The venue's figure is the one its income records show, so it replaces ours. */
+    private void bookVenueProfit(final int id, final ExecutionReport report, final long bookedE8) {
+        final long deltaE8 = report.realizedPnlE8 - bookedE8;
+        if (deltaE8 == 0) {
+            return;
+        }
+        if (!books.position(id).isIdle()) {
+            books.position(id).addRealized(deltaE8);
+        }
+        books.ledger.addRealized(deltaE8);
+        books.portfolio.addRealized(deltaE8);
+    }
+
+    /** Closes the account of a flat position once its fees are in, or late. */
+    void settleIfDue(final int id) {
+        final Position position = books.position(id);
+        if (position.isSettling()
+                && (position.feesMissing() == 0
+                        || books.isElapsed(position.closedNs(), SETTLE_MS))) {
+            settle(id, position);
+        }
+    }
+
+    private void settle(final int id, final Position position) {
+        final long netE8 = position.realizedE8() - position.feesE8();
+        final int exitCode = position.exitCode();
+        final Decision decision = books.decide(DecisionAction.POSITION_CLOSED, id, exitCode);
+        decision.valueE8 = netE8;
+        decision.limitE8 = position.feesE8();
+        decision.qtyE8 = position.maxQtyE8();
+        decision.priceE8 = position.exitPriceE8();
+        books.ledger.onSettled(netE8, ExitReason.isStopLoss(exitCode));
+        books.portfolio.onSettled();
+        position.reset();
+        checkDay();
+    }
+
+    /** Looks whether the day has to stop. */
+    void checkDay() {
+        final int code = books.ledger.check(books.equityE8());
+        if (code != 0) {
+            final Decision decision = books.decide(DecisionAction.RISK_EVENT, -1, code);
+            decision.valueE8 = books.ledger.lossE8(books.equityE8());
+            decision.limitE8 = books.ledger.maxLossE8();
+            decision.qtyE8 = books.ledger.streak() * FixedPoint.ONE_E8;
+        }
+    }
+
+    /** Fills that were recognised as seen before. */
+    long duplicates() {
+        return duplicates;
+    }
+}

@@ -1,0 +1,360 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.CommandKind;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.ExecutionReport;
+import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.OutcomeKind;
+import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.RequestOutcome;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.event.TimeInForce;
+import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderInput;
+import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.order.OrderStatus;
+import dev.bowline.core.order.OrderTransitions;
+import dev.bowline.core.order.ProtectionLimits;
+
+/**
+ * Orders one by one: makes them, writes their commands, moves them by what the venue says, looks up
+ * what is in doubt. Knows nothing of positions.
+ */
+final class OrderDesk {
+    // USDⓈ-M docs, Error Codes, read 2026-11-20.
+    static final int UNKNOWN_ORDER_SENT = -2011;
+    static final int NO_SUCH_ORDER = -2013;
+
+    /** Cancels of one order before it is left to the next snapshot. */
+    private static final int MAX_CANCELS = 60;
+
+    private final Books books;
+    private final ProtectionLimits limits;
+
+    OrderDesk(final Books books) {
+        this.books = books;
+        limits = books.config.protection();
+    }
+
+    /** A new order in CREATED, or {@code null} if store or slot has no room. */
+    Order createOrNull(
+            final int instrumentId,
+            final long intentSeq,
+            final int strategyId,
+            final Side side,
+            final OrderLeg leg,
+            final int attempt) {
+        if (books.orders.isFull() || !books.hasRoom(1)) {
+            return null;
+        }
+        final long key = ClientOrderId.key(intentSeq, strategyId, side, leg, attempt);
+        final Order order = books.orders.addOrNull(books.config.runId(), key);
+        order.instrumentId = instrumentId;
+        order.side = side;
+        order.timeInForce = TimeInForce.GTC;
+        return order;
+    }
+
+    /** Hands an order in CREATED to the exit; false if the slot is full. */
+    boolean send(final Order order, final int causeCode) {
+        final OrderCommand command = books.event.commands().addOrNull();
+        if (command == null) {
+            return false;
+        }
+        order.causeCode = causeCode;
+        order.sentNs = books.nowNs;
+        fill(command, order, causeCode);
+        command.kind = order.isAlgo() ? CommandKind.PLACE_ALGO : CommandKind.PLACE_ORDER;
+        command.reduceOnly = order.leg() != OrderLeg.ENTRY;
+        command.timeInForce = order.orderType == OrderType.LIMIT ? order.timeInForce : null;
+        command.workingType = order.isAlgo() ? limits.workingType() : null;
+        command.qtyE8 = order.qtyE8;
+        command.priceE8 = order.priceE8;
+        command.triggerPriceE8 = order.triggerPriceE8;
+        apply(order, OrderInput.SENT);
+        return true;
+    }
+
+    /** Asks to cancel an order that may be at the venue; does nothing for others. */
+    void cancel(final Order order, final int causeCode) {
+        if (!order.mayBeAtVenue() || order.status == OrderStatus.CANCEL_PENDING) {
+            return;
+        }
+        sendCancel(order, causeCode);
+    }
+
+    private void sendCancel(final Order order, final int causeCode) {
+        final OrderCommand command = books.event.commands().addOrNull();
+        if (command == null) {
+            return;
+        }
+        fill(command, order, causeCode);
+        command.kind = order.isAlgo() ? CommandKind.CANCEL_ALGO : CommandKind.CANCEL_ORDER;
+        order.cancelSentNs = books.nowNs;
+        order.cancels++;
+        order.causeCode = causeCode;
+        apply(order, OrderInput.CANCEL_SENT);
+    }
+
+    private void lookUp(final Order order) {
+        final OrderCommand command = books.event.commands().addOrNull();
+        if (command == null) {
+            return;
+        }
+        fill(command, order, CommandCause.LOOKUP);
+        command.kind = order.isAlgo() ? CommandKind.QUERY_ALGO : CommandKind.QUERY_ORDER;
+        order.lookupSentNs = books.nowNs;
+        order.isLookupPending = true;
+    }
+
+    private static void fill(final OrderCommand command, final Order order, final int causeCode) {
+        command.instrumentId = order.instrumentId;
+        command.runId = order.runId;
+        command.orderKey = order.orderKey;
+        command.side = order.side;
+        command.orderType = order.orderType;
+        command.causeCode = causeCode;
+    }
+
+    /** Moves an order; a pair that cannot be is recorded and leaves it to a lookup. */
+    void apply(final Order order, final OrderInput input) {
+        final OrderStatus next = OrderTransitions.next(order.status, input);
+        if (next == OrderStatus.INVALID) {
+            final Decision decision =
+                    books.decide(DecisionAction.ILLEGAL_TRANSITION, order, order.status.code());
+            decision.valueE8 = order.status.code();
+            return;
+        }
+        if (next.isFinal() && !order.status.isFinal()) {
+            order.finalNs = books.nowNs;
+        }
+        order.isConfirmed |= next.isWorking();
+        order.status = next;
+    }
+
+    /** Moves the order a reply is about; {@code null} if it is none of ours. */
+    Order onOutcome(final RequestOutcome outcome) {
+        final Order order = books.orders.findOrNull(outcome.runId, outcome.orderKey);
+        if (order == null || outcome.kind == null || outcome.commandKind == null) {
+            return null;
+        }
+        switch (outcome.commandKind) {
+            case PLACE_ORDER, PLACE_ALGO -> onPlaced(order, outcome);
+            case CANCEL_ORDER, CANCEL_ALGO -> onCancelled(order, outcome);
+            case QUERY_ORDER, QUERY_ALGO -> onLookedUp(order, outcome);
+        }
+        return order;
+    }
+
+    private void onPlaced(final Order order, final RequestOutcome outcome) {
+        switch (outcome.kind) {
+            case ACCEPTED -> {
+                noteVenueTotal(order, outcome.cumQtyE8, 0);
+                apply(order, OrderInput.ACKNOWLEDGED);
+                if (outcome.status != null) {
+                    applyEnd(order, outcome.status);
+                }
+            }
+            case REFUSED -> {
+                order.errorCode = outcome.errorCode;
+                apply(order, OrderInput.REJECTED);
+                books.decide(DecisionAction.ORDER_REJECTED, order, outcome.errorCode);
+            }
+            case IN_DOUBT -> doubt(order);
+            case NOT_SENT -> {
+                if (order.leg() == OrderLeg.ENTRY) {
+                    apply(order, OrderInput.REJECTED);
+                    books.decide(DecisionAction.ORDER_REJECTED, order, 0);
+                } else {
+                    apply(order, OrderInput.NOT_SENT);
+                }
+            }
+            case NOT_FOUND, FOUND -> {
+                // No answers to a placement.
+            }
+        }
+    }
+
+    private void onCancelled(final Order order, final RequestOutcome outcome) {
+        if (outcome.kind == OutcomeKind.ACCEPTED) {
+            apply(order, OrderInput.CANCELLED);
+        } else if (outcome.kind == OutcomeKind.REFUSED
+                && (outcome.errorCode == UNKNOWN_ORDER_SENT
+                        || outcome.errorCode == NO_SUCH_ORDER)) {
+            // Not open. If it was never seen there, it may still turn up: lookups lag.
+            if (books.isElapsed(order.sentNs, limits.stopLookupMs())) {
+                apply(order, OrderInput.EXPIRED);
+            } else {
+                order.cancelSentNs =
+                        books.nowNs
+                                - (limits.requestTimeoutMs() - limits.lookupIntervalMs())
+                                        * Books.NS_PER_MS;
+            }
+        }
+    }
+
+    private void onLookedUp(final Order order, final RequestOutcome outcome) {
+        order.isLookupPending = false;
+        if (outcome.kind == OutcomeKind.NOT_FOUND
+                && !order.status.isWorking()
+                && books.isElapsed(order.sentNs, limits.stopLookupMs())) {
+            apply(order, OrderInput.NOT_FOUND);
+        }
+    }
+
+    /** Takes in what a report says about the order's state; fills are booked before this. */
+    void onReport(final Order order, final ExecutionReport report) {
+        noteVenueTotal(order, report.cumQtyE8, report.avgPriceE8);
+        if (report.source == ReportSource.REST_QUERY) {
+            order.isLookupPending = false;
+        }
+        if (isStray(order, report)) {
+            books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
+            sendCancel(order, CommandCause.ORPHAN_CANCEL);
+            return;
+        }
+        if (report.status == null) {
+            applyFilled(order);
+            return;
+        }
+        switch (report.status) {
+            case NEW, NEW_INSURANCE, NEW_ADL -> apply(order, OrderInput.ACKNOWLEDGED);
+            case TRIGGERING, TRIGGERED -> {
+                order.isTriggered = true;
+                apply(order, OrderInput.ACKNOWLEDGED);
+            }
+            case PARTIALLY_FILLED -> apply(order, OrderInput.PARTIAL_FILL);
+            case FILLED -> {
+                noteVenueTotal(order, order.qtyE8, report.avgPriceE8);
+                applyFilled(order);
+            }
+            case FINISHED -> onFinished(order);
+            case CANCELED, REJECTED, EXPIRED, EXPIRED_IN_MATCH -> {
+                order.errorCode = report.errorCode;
+                applyEnd(order, report.status);
+            }
+            case UNKNOWN -> {
+                // A word the decoder counted.
+            }
+        }
+    }
+
+    /**
+     * Given up as never placed, or ended in our books, and yet at the venue. Late stream news of an
+     * order that was confirmed before is no such sign, a snapshot's row is.
+     */
+    private static boolean isStray(final Order order, final ExecutionReport report) {
+        return report.status == VenueOrderStatus.NEW
+                && order.status.isFinal()
+                && order.status != OrderStatus.FILLED
+                && (!order.isConfirmed || report.source == ReportSource.REST_SNAPSHOT);
+    }
+
+    private void onFinished(final Order order) {
+        order.isTriggered = true;
+        if (order.venueCumQtyE8 >= order.qtyE8) {
+            applyFilled(order);
+        } else {
+            // The child was ended by the matching engine; what it filled is in the total.
+            apply(order, OrderInput.EXPIRED);
+        }
+    }
+
+    private void applyEnd(final Order order, final VenueOrderStatus status) {
+        switch (status) {
+            case CANCELED -> apply(order, OrderInput.CANCELLED);
+            case REJECTED -> apply(order, OrderInput.REJECTED);
+            case EXPIRED, EXPIRED_IN_MATCH -> apply(order, OrderInput.EXPIRED);
+            case NEW,
+                    PARTIALLY_FILLED,
+                    FILLED,
+                    NEW_INSURANCE,
+                    NEW_ADL,
+                    TRIGGERING,
+                    TRIGGERED,
+                    FINISHED,
+                    UNKNOWN -> {
+                // Not an end; fills come by the stream.
+            }
+        }
+    }
+
+    /** Moves an order by the fills that were booked. */
+    void applyFilled(final Order order) {
+        if (order.filledQtyE8 >= order.qtyE8 && order.qtyE8 > 0) {
+            apply(order, OrderInput.FULL_FILL);
+        } else if (order.filledQtyE8 > 0) {
+            apply(order, OrderInput.PARTIAL_FILL);
+        } else {
+            apply(order, OrderInput.ACKNOWLEDGED);
+        }
+    }
+
+    private static void noteVenueTotal(
+            final Order order, final long cumQtyE8, final long avgPriceE8) {
+        if (cumQtyE8 > order.venueCumQtyE8) {
+            order.venueCumQtyE8 = Math.min(cumQtyE8, order.qtyE8);
+            order.venueAvgPriceE8 = avgPriceE8;
+        } else if (cumQtyE8 == order.venueCumQtyE8 && avgPriceE8 > 0) {
+            order.venueAvgPriceE8 = avgPriceE8;
+        }
+    }
+
+    private void doubt(final Order order) {
+        if (order.status == OrderStatus.SENT) {
+            apply(order, OrderInput.DOUBTED);
+            books.decide(DecisionAction.ORDER_IN_DOUBT, order, order.causeCode);
+        }
+    }
+
+    /** Timeouts and lookups of one order. */
+    void scan(final Order order) {
+        switch (order.status) {
+            case SENT -> {
+                if (books.isElapsed(order.sentNs, answerLimitMs(order))) {
+                    doubt(order);
+                    lookUp(order);
+                }
+            }
+            case IN_DOUBT -> lookUpIfDue(order);
+            case CANCEL_PENDING -> {
+                if (order.cancels < MAX_CANCELS
+                        && books.isElapsed(order.cancelSentNs, limits.requestTimeoutMs())) {
+                    sendCancel(order, order.causeCode);
+                }
+            }
+            case CREATED,
+                    ACKNOWLEDGED,
+                    PARTIALLY_FILLED,
+                    FILLED,
+                    CANCELLED,
+                    REJECTED,
+                    EXPIRED,
+                    INVALID -> {
+                // Nothing to wait for.
+            }
+        }
+    }
+
+    private void lookUpIfDue(final Order order) {
+        final long waitMs =
+                order.isLookupPending
+                        ? Math.max(limits.requestTimeoutMs(), limits.lookupIntervalMs())
+                        : limits.lookupIntervalMs();
+        if (books.isElapsed(order.lookupSentNs, waitMs)) {
+            lookUp(order);
+        }
+    }
+
+    /** A stop is looked up earlier than other orders (PROT-1). */
+    private long answerLimitMs(final Order order) {
+        return order.leg() == OrderLeg.STOP
+                ? Math.min(limits.requestTimeoutMs(), limits.stopConfirmMs())
+                : limits.requestTimeoutMs();
+    }
+}

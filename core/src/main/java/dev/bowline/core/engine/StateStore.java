@@ -1,0 +1,177 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.position.DriftWatch;
+import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.Position;
+import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+import dev.bowline.core.timer.EngineTimers;
+
+/**
+ * Order of the durable state. Instruments are written by symbol, because ids are given anew in each
+ * run; then only those with anything to remember.
+ */
+final class StateStore implements Durable {
+    /** Version of the layout, first value of the state. */
+    private static final long VERSION = 2;
+
+    private static final int CHARS_PER_LONG = 4;
+    private static final int MAX_SYMBOL_CHARS = 64;
+
+    private final Books books;
+    private final EngineTimers timers;
+
+    StateStore(final Books books, final EngineTimers timers) {
+        this.books = books;
+        this.timers = timers;
+    }
+
+    @Override
+    public void writeState(final StateSink sink) {
+        sink.putLong(VERSION);
+        sink.putLong(books.nextIntentSeq);
+        sink.putLong(timers.day());
+        sink.putLong(books.maxUnprotectedNs);
+        sink.putLong(books.fillsReadUntilMs);
+        books.gate.writeState(sink);
+        books.ledger.writeState(sink);
+        books.portfolio.writeTotals(sink);
+        sink.putLong(books.instruments.count());
+        for (int id = 0; id < books.instruments.count(); id++) {
+            writeSymbol(sink, books.spec(id).symbol());
+        }
+        books.orders.writeState(sink);
+        for (int id = 0; id < books.instruments.count(); id++) {
+            writeInstrument(sink, id);
+        }
+    }
+
+    private void writeInstrument(final StateSink sink, final int id) {
+        final boolean isUsed = books.fills.knows(id) || !books.position(id).isIdle();
+        sink.putLong(isUsed ? 1 : 0);
+        if (!isUsed) {
+            return;
+        }
+        books.position(id).write(sink);
+        books.drift(id).write(sink);
+        books.fills.write(sink, id);
+        sink.putLong(books.brackets[id].isOpen ? 1 : 0);
+        if (books.brackets[id].isOpen) {
+            books.brackets[id].write(sink);
+        }
+    }
+
+    /** Length, then four characters per value. */
+    private static void writeSymbol(final StateSink sink, final String symbol) {
+        sink.putLong(symbol.length());
+        for (int at = 0; at < symbol.length(); at += CHARS_PER_LONG) {
+            long packed = 0;
+            for (int i = 0; i < CHARS_PER_LONG && at + i < symbol.length(); i++) {
+                packed |= (long) symbol.charAt(at + i) << (Character.SIZE * i);
+            }
+            sink.putLong(packed);
+        }
+    }
+
+    private static String readSymbol(final StateSource source) {
+        final long chars = source.getLong();
+        if (chars < 1 || chars > MAX_SYMBOL_CHARS) {
+            throw new IllegalStateException(
+                    "restored symbol of " + chars + " characters, must be in [1, 64]");
+        }
+        final StringBuilder symbol = new StringBuilder();
+        for (int at = 0; at < chars; at += CHARS_PER_LONG) {
+            final long packed = source.getLong();
+            for (int i = 0; i < CHARS_PER_LONG && at + i < chars; i++) {
+                symbol.append((char) (packed >>> (Character.SIZE * i)));
+            }
+        }
+        return symbol.toString();
+    }
+
+    @Override
+    public void readState(final StateSource source) {
+        final long version = source.getLong();
+        if (version != VERSION) {
+            throw new IllegalStateException(
+                    "restored state version=" + version + ", must be " + VERSION);
+        }
+        books.nextIntentSeq = source.getLong();
+        timers.restoreDay(source.getLong());
+        books.maxUnprotectedNs = source.getLong();
+        books.fillsReadUntilMs = source.getLong();
+        books.gate.readState(source);
+        books.ledger.readState(source);
+        books.portfolio.readTotals(source);
+        final String[] symbols = new String[(int) source.getLong()];
+        for (int i = 0; i < symbols.length; i++) {
+            symbols[i] = readSymbol(source);
+        }
+        books.orders.readState(source);
+        for (int i = books.orders.count() - 1; i >= 0; i--) {
+            final Order order = books.orders.get(i);
+            order.instrumentId = requireId(symbols[order.instrumentId]);
+        }
+        for (int i = books.orders.retiredCount() - 1; i >= 0; i--) {
+            final Order order = books.orders.getRetired(i);
+            order.instrumentId = idOrMinus1(symbols[order.instrumentId]);
+            if (order.instrumentId < 0) {
+                books.orders.remove(order);
+            }
+        }
+        for (final String symbol : symbols) {
+            readInstrument(source, symbol);
+        }
+    }
+
+    private int idOrMinus1(final String symbol) {
+        final InstrumentSpec spec = books.instruments.bySymbolOrNull(symbol);
+        return spec == null ? -1 : spec.id();
+    }
+
+    /** What is at the venue must be among the instruments of this run. */
+    private int requireId(final String symbol) {
+        final int id = idOrMinus1(symbol);
+        if (id < 0) {
+            throw new IllegalStateException(
+                    "restored state has an order or position in "
+                            + symbol
+                            + ", which is no instrument of this run");
+        }
+        return id;
+    }
+
+    private void readInstrument(final StateSource source, final String symbol) {
+        if (source.getLong() == 0) {
+            return;
+        }
+        final int id = idOrMinus1(symbol);
+        if (id < 0) {
+            skipInstrument(source, symbol);
+            return;
+        }
+        books.position(id).read(source);
+        books.drift(id).read(source);
+        books.fills.read(source, id);
+        if (source.getLong() != 0) {
+            books.brackets[id].read(source, books.orders);
+        }
+    }
+
+    /** Old fills of an instrument that is not traded any more are of no use. */
+    private void skipInstrument(final StateSource source, final String symbol) {
+        final Position position = new Position();
+        position.read(source);
+        new DriftWatch().read(source);
+        final FillLog fills = new FillLog(1);
+        fills.addInstrument(0);
+        fills.read(source, 0);
+        final boolean hasBracket = source.getLong() != 0;
+        if (hasBracket || !position.isFlat()) {
+            requireId(symbol);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bowline.core.market;
+
+import dev.bowline.core.event.StreamRoute;
+
+/**
+ * Whether one instrument's data may be decided on (MD-2). It is stale
+ *
+ * <ul>
+ *   <li>from a hole in its trade ids until the first trade that follows its predecessor without a
+ *       hole at least {@link #HEAL_NS} later. Book and mark are not harmed by the hole and stay
+ *       current; the pause lets the decaying flow forget it, and the bar it fell into comes from
+ *       the venue's kline, which knows the missing trades;
+ *   <li>from the loss of the connection that carries the book (PUBLIC) until the next book, and of
+ *       the one that carries trades and mark prices (MARKET) until the next of either, counted from
+ *       the moment the connection is up again.
+ * </ul>
+ */
+public final class StalenessGuard {
+    /** Least engine time between a hole and the trade that ends the staleness. */
+    public static final long HEAL_NS = 1_000_000_000L;
+
+    private boolean broken;
+    private long brokenAtNs;
+    private boolean bookMissing;
+    private boolean bookDown;
+    private boolean tradesMissing;
+    private boolean tradesDown;
+
+    /** A hole was found; a further one starts the wait again. */
+    public void onGap(final long nowNs) {
+        broken = true;
+        brokenAtNs = nowNs;
+        onMarketRoute();
+    }
+
+    /** A trade in order. */
+    public void onTrade(final long nowNs) {
+        if (broken && nowNs - brokenAtNs >= HEAL_NS) {
+            broken = false;
+        }
+        onMarketRoute();
+    }
+
+    /** Anything fresh from the MARKET connection. */
+    public void onMarketRoute() {
+        if (!tradesDown) {
+            tradesMissing = false;
+        }
+    }
+
+    /** A fresh book. */
+    public void onBook() {
+        if (!bookDown) {
+            bookMissing = false;
+        }
+    }
+
+    /** A connection went down or came up; other routes than PUBLIC and MARKET do not matter. */
+    public void onStream(final StreamRoute route, final boolean up) {
+        if (route == StreamRoute.PUBLIC) {
+            bookDown = !up;
+            bookMissing |= !up;
+        } else if (route == StreamRoute.MARKET) {
+            tradesDown = !up;
+            tradesMissing |= !up;
+        }
+    }
+
+    public boolean isStale() {
+        return broken || bookMissing || tradesMissing;
+    }
+}

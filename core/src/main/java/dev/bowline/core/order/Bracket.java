@@ -1,0 +1,164 @@
+package dev.bowline.core.order;
+
+import dev.bowline.core.event.Side;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
+/**
+ * The orders around one position: stop, target, and the close that ends it. References are {@code
+ * null} where there is none. Times in epoch nanoseconds of engine time.
+ */
+public final class Bracket {
+    /** There is a position to protect. */
+    public boolean isOpen;
+
+    /** Direction of the position: BUY is long. */
+    public Side side;
+
+    /** Strategy of the entry; 0 for an adopted position. */
+    public int strategyId;
+
+    /** Intent of the entry, for the ids of the other legs. */
+    public long intentSeq;
+
+    /** Wanted trigger of the stop, on the grid. */
+    public long stopPriceE8;
+
+    /** Wanted trigger of the target; 0 for none. */
+    public long targetPriceE8;
+
+    /** The stop that covers the position. */
+    public Order stop;
+
+    /** A stop that takes its place once it is confirmed. */
+    public Order nextStop;
+
+    /** The target. */
+    public Order target;
+
+    /** A target that takes its place once it is confirmed. */
+    public Order nextTarget;
+
+    /** The last order sent to close at the market. */
+    public Order close;
+
+    /** Next attempt number of each leg. */
+    public int stopAttempt;
+
+    /** Next attempt number of each leg. */
+    public int targetAttempt;
+
+    /** Next attempt number of each leg. */
+    public int closeAttempt;
+
+    /** The position is to be closed at the market. */
+    public boolean isClosing;
+
+    /** Why; see {@link CommandCause}. */
+    public int closeCauseCode;
+
+    /** Since when some of the position has no confirmed stop; 0 while all of it has. */
+    public long unprotectedSinceNs;
+
+    /** Longest time without. */
+    public long maxUnprotectedNs;
+
+    /** Last change of the position. */
+    public long lastFillNs;
+
+    /** Forgets the position. */
+    public void clear() {
+        isOpen = false;
+        side = null;
+        strategyId = 0;
+        intentSeq = 0;
+        stopPriceE8 = 0;
+        targetPriceE8 = 0;
+        stop = null;
+        nextStop = null;
+        target = null;
+        nextTarget = null;
+        close = null;
+        stopAttempt = 0;
+        targetAttempt = 0;
+        closeAttempt = 0;
+        isClosing = false;
+        closeCauseCode = 0;
+        unprotectedSinceNs = 0;
+        maxUnprotectedNs = 0;
+        lastFillNs = 0;
+    }
+
+    /** Whether {@code order} is one of this bracket's. */
+    public boolean holds(final Order order) {
+        return order == stop
+                || order == nextStop
+                || order == target
+                || order == nextTarget
+                || order == close;
+    }
+
+    /** Quantity under a confirmed stop. */
+    public long coveredQtyE8() {
+        return Math.max(confirmedQtyE8(stop), confirmedQtyE8(nextStop));
+    }
+
+    private static long confirmedQtyE8(final Order order) {
+        return order != null && order.status.isWorking() ? order.qtyE8 - order.filledQtyE8 : 0;
+    }
+
+    /** Writes an open bracket. */
+    public void write(final StateSink sink) {
+        sink.putLong(side.code());
+        sink.putLong(strategyId);
+        sink.putLong(intentSeq);
+        sink.putLong(stopPriceE8);
+        sink.putLong(targetPriceE8);
+        writeReference(stop, sink);
+        writeReference(nextStop, sink);
+        writeReference(target, sink);
+        writeReference(nextTarget, sink);
+        writeReference(close, sink);
+        sink.putLong(stopAttempt);
+        sink.putLong(targetAttempt);
+        sink.putLong(closeAttempt);
+        sink.putLong(isClosing ? 1 : 0);
+        sink.putLong(closeCauseCode);
+        sink.putLong(unprotectedSinceNs);
+        sink.putLong(maxUnprotectedNs);
+        sink.putLong(lastFillNs);
+    }
+
+    private static void writeReference(final Order order, final StateSink sink) {
+        sink.putLong(order == null ? 0 : order.runId);
+        sink.putLong(order == null ? 0 : order.orderKey);
+    }
+
+    /** Reads what {@link #write} wrote; the orders must be in the store already. */
+    public void read(final StateSource source, final OrderStore orders) {
+        isOpen = true;
+        side = Side.byCodeOrNull((int) source.getLong());
+        strategyId = (int) source.getLong();
+        intentSeq = source.getLong();
+        stopPriceE8 = source.getLong();
+        targetPriceE8 = source.getLong();
+        stop = readReference(source, orders);
+        nextStop = readReference(source, orders);
+        target = readReference(source, orders);
+        nextTarget = readReference(source, orders);
+        close = readReference(source, orders);
+        stopAttempt = (int) source.getLong();
+        targetAttempt = (int) source.getLong();
+        closeAttempt = (int) source.getLong();
+        isClosing = source.getLong() != 0;
+        closeCauseCode = (int) source.getLong();
+        unprotectedSinceNs = source.getLong();
+        maxUnprotectedNs = source.getLong();
+        lastFillNs = source.getLong();
+    }
+
+    private static Order readReference(final StateSource source, final OrderStore orders) {
+        final int runId = (int) source.getLong();
+        return orders.findOrNull(runId, source.getLong());
+    }
+}

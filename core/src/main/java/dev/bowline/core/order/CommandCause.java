@@ -1,0 +1,94 @@
+package dev.bowline.core.order;
+
+/** Why a command was sent. Codes are journaled, documented here, and never reused. */
+public final class CommandCause {
+    public static final int NONE = 0;
+
+    /** A strategy's intent passed all checks. */
+    public static final int ENTRY = 1;
+
+    /** First protection of a position. */
+    public static final int PROTECT = 2;
+
+    /** Stop or target whose quantity follows the position. */
+    public static final int FOLLOW_QTY = 3;
+
+    /** The target of a bracket. */
+    public static final int TARGET = 4;
+
+    /** A strategy asked to leave. */
+    public static final int STRATEGY_EXIT = 5;
+
+    /** The venue refused the stop: the position is closed at the market. */
+    public static final int STOP_REFUSED = 6;
+
+    /** The stop was not confirmed in time: the position is closed at the market. */
+    public static final int STOP_UNCONFIRMED = 7;
+
+    /** The stop went away with the position open: it is placed again. */
+    public static final int STOP_LOST = 8;
+
+    /** The stop ended and left a rest of the position: the rest is closed. */
+    public static final int STOP_REMAINDER = 9;
+
+    /** The price is already past the target: the position is closed at the market. */
+    public static final int TARGET_PASSED = 10;
+
+    /** An operator asked to close. */
+    public static final int OPERATOR_CLOSE = 11;
+
+    /** Kill switch. */
+    public static final int KILL = 12;
+
+    /** The position is gone, so its other orders go. */
+    public static final int SIBLING_CANCEL = 13;
+
+    /** A confirmed newer order takes its place. */
+    public static final int REPLACED_CANCEL = 14;
+
+    /** An order of ours that nothing needs. */
+    public static final int ORPHAN_CANCEL = 15;
+
+    /** The outcome of a request is unknown. */
+    public static final int LOOKUP = 16;
+
+    /** A found position gets its stop. */
+    public static final int ADOPTED = 17;
+
+    /** A close that did not work is tried again. */
+    public static final int CLOSE_RETRY = 18;
+
+    private static final String[] NAMES = {
+        "NONE",
+        "ENTRY",
+        "PROTECT",
+        "FOLLOW_QTY",
+        "TARGET",
+        "STRATEGY_EXIT",
+        "STOP_REFUSED",
+        "STOP_UNCONFIRMED",
+        "STOP_LOST",
+        "STOP_REMAINDER",
+        "TARGET_PASSED",
+        "OPERATOR_CLOSE",
+        "KILL",
+        "SIBLING_CANCEL",
+        "REPLACED_CANCEL",
+        "ORPHAN_CANCEL",
+        "LOOKUP",
+        "ADOPTED",
+        "CLOSE_RETRY"
+    };
+
+    private CommandCause() {}
+
+    /** The constant's name, or {@code UNKNOWN}. */
+    public static String name(final int code) {
+        return code >= 0 && code < NAMES.length ? NAMES[code] : "UNKNOWN";
+    }
+
+    /** Number of codes; valid codes are {@code 0 <= code < count()}. */
+    public static int count() {
+        return NAMES.length;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.bowline.core.position;
+
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
+/**
+ * Fills that were applied, by (instrument, trade id), so that each counts once whatever brings it
+ * (OMS-1). Keeps the newest {@link #KEPT} of each instrument; trade ids grow, so an id not above
+ * the greatest forgotten one is known to be old. Allocates once per instrument.
+ */
+public final class FillLog {
+    /** Fills remembered per instrument. */
+    public static final int KEPT = 64;
+
+    private final Fills[] byInstrument;
+
+    /**
+     * Starts empty.
+     *
+     * @param instruments greatest number of instruments
+     */
+    public FillLog(final int instruments) {
+        byInstrument = new Fills[instruments];
+    }
+
+    /** Makes room for an instrument; to be called before its first fill. */
+    public void addInstrument(final int instrumentId) {
+        if (byInstrument[instrumentId] == null) {
+            byInstrument[instrumentId] = new Fills();
+        }
+    }
+
+    /** Index of a fill for the getters below, or -1 if it is not remembered. */
+    public int find(final int instrumentId, final long tradeId) {
+        final Fills fills = byInstrument[instrumentId];
+        for (int i = fills.count - 1; i >= 0; i--) {
+            final int index = fills.at(i);
+            if (fills.tradeIds[index] == tradeId) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether this fill is so old that it was applied and forgotten. */
+    public boolean isForgotten(final int instrumentId, final long tradeId) {
+        return tradeId <= byInstrument[instrumentId].forgottenUpTo;
+    }
+
+    /** Remembers a fill that {@link #find} does not know. */
+    public void add(
+            final int instrumentId, final long tradeId, final long profitE8, final boolean fee) {
+        final Fills fills = byInstrument[instrumentId];
+        if (fills.count == KEPT) {
+            fills.forgottenUpTo = Math.max(fills.forgottenUpTo, fills.tradeIds[fills.oldest]);
+            fills.oldest = fills.at(1);
+            fills.count--;
+        }
+        final int index = fills.at(fills.count++);
+        fills.tradeIds[index] = tradeId;
+        fills.profitsE8[index] = profitE8;
+        fills.hasFee[index] = fee;
+    }
+
+    /** Whether the fee of fill {@code index} has been booked. */
+    public boolean hasFee(final int instrumentId, final int index) {
+        return byInstrument[instrumentId].hasFee[index];
+    }
+
+    /** Notes that the fee of fill {@code index} has been booked. */
+    public void setFeeBooked(final int instrumentId, final int index) {
+        byInstrument[instrumentId].hasFee[index] = true;
+    }
+
+    /** Profit that was booked for fill {@code index}, before fees. */
+    public long profitE8(final int instrumentId, final int index) {
+        return byInstrument[instrumentId].profitsE8[index];
+    }
+
+    /** Whether anything about this instrument is remembered. */
+    public boolean knows(final int instrumentId) {
+        final Fills fills = byInstrument[instrumentId];
+        return fills != null && fills.count > 0;
+    }
+
+    /** Writes an instrument's fills, oldest first. */
+    public void write(final StateSink sink, final int instrumentId) {
+        final Fills fills = byInstrument[instrumentId];
+        sink.putLong(fills.forgottenUpTo);
+        sink.putLong(fills.count);
+        for (int i = 0; i < fills.count; i++) {
+            final int index = fills.at(i);
+            sink.putLong(fills.tradeIds[index]);
+            sink.putLong(fills.profitsE8[index]);
+            sink.putLong(fills.hasFee[index] ? 1 : 0);
+        }
+    }
+
+    /** Reads what {@link #write} wrote, for an instrument of this run. */
+    public void read(final StateSource source, final int instrumentId) {
+        byInstrument[instrumentId].forgottenUpTo = source.getLong();
+        final long count = source.getLong();
+        for (long i = 0; i < count; i++) {
+            final long tradeId = source.getLong();
+            final long profitE8 = source.getLong();
+            add(instrumentId, tradeId, profitE8, source.getLong() != 0);
+        }
+    }
+
+    /** Ring of one instrument. */
+    private static final class Fills {
+        final long[] tradeIds = new long[KEPT];
+        final long[] profitsE8 = new long[KEPT];
+        final boolean[] hasFee = new boolean[KEPT];
+        long forgottenUpTo;
+        int oldest;
+        int count;
+
+        int at(final int i) {
+            return (oldest + i) & (KEPT - 1);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bowline.core.signal;
+
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EngineHandler;
+import dev.bowline.core.instrument.InstrumentRegistry;
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.market.InstrumentMarket;
+import dev.bowline.core.market.MarketState;
+
+/**
+ * First part of the decision: keeps the market up to date and lets the enabled strategies see every
+ * event that changed it. Their intents and records end up in the slot. Decision thread only;
+ * allocates nothing but on INSTRUMENT events.
+ */
+public final class SignalHandler implements EngineHandler {
+    private final InstrumentRegistry instruments;
+    private final MarketState market;
+    private final SignalOutput output;
+    private final Strategy[] strategies;
+
+    /**
+     * Takes the strategies that are enabled.
+     *
+     * @param instruments filled by INSTRUMENT events before this handler sees them
+     * @param market kept up to date by this handler, read by those that come after
+     */
+    public SignalHandler(
+            final ScalpingParameters scalping,
+            final BookMomentumParameters bookMomentum,
+            final InstrumentRegistry instruments,
+            final MarketState market,
+            final PositionView positions) {
+        this(instruments, market, positions, enabled(scalping, bookMomentum));
+    }
+
+    /** For any set of strategies; they run in this order. */
+    SignalHandler(
+            final InstrumentRegistry instruments,
+            final MarketState market,
+            final PositionView positions,
+            final Strategy... strategies) {
+        this.instruments = instruments;
+        this.market = market;
+        this.strategies = strategies.clone();
+        output = new SignalOutput(positions);
+    }
+
+    /** Market events reach market and strategies, all others nobody. */
+    @Override
+    public void onEvent(final EngineEvent event, final long nowNs) {
+        final boolean changed = market.onEvent(event, nowNs);
+        if (!changed) {
+            return;
+        }
+        switch (event.type) {
+            case INSTRUMENT -> {
+                for (final Strategy strategy : strategies) {
+                    strategy.onInstrument(event.instrument);
+                }
+            }
+            case TOP_OF_BOOK, AGG_TRADE, MARK_PRICE, BAR -> runStrategies(event, nowNs);
+            default -> {
+                // Nothing that a strategy looks at.
+            }
+        }
+    }
+
+    private void runStrategies(final EngineEvent event, final long nowNs) {
+        final InstrumentSpec spec = instruments.byIdOrNull(event.instrumentId);
+        final InstrumentMarket instrumentMarket = market.byIdOrNull(event.instrumentId);
+        if (spec == null || instrumentMarket == null) {
+            return;
+        }
+        for (final Strategy strategy : strategies) {
+            output.begin(event, strategy.id(), spec, instrumentMarket);
+            strategy.onEvent(event, nowNs, instrumentMarket, spec, output);
+        }
+    }
+
+    private static Strategy[] enabled(
+            final ScalpingParameters scalping, final BookMomentumParameters bookMomentum) {
+        final Strategy[] all = {
+            new ScalpingStrategy(scalping), new BookMomentumStrategy(bookMomentum)
+        };
+        if (scalping.enabled() && bookMomentum.enabled()) {
+            return all;
+        }
+        if (scalping.enabled()) {
+            return new Strategy[] {all[0]};
+        }
+        return bookMomentum.enabled() ? new Strategy[] {all[1]} : new Strategy[0];
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bowline.core.signal;
+
+/**
+ * Wilder's smoothing: seeded with the simple mean of the first {@code period} values, then weight 1
+ * / period (J. W. Wilder, New Concepts in Technical Trading Systems, 1978).
+ */
+final class WilderAverage {
+    private final int period;
+    private int seen;
+    private double average;
+
+    WilderAverage(final int period) {
+        this.period = period;
+    }
+
+    void update(final double value) {
+        if (seen < period) {
+            seen++;
+            average += value;
+            if (seen == period) {
+                average /= period;
+            }
+        } else {
+            average = (average * (period - 1) + value) / period;
+        }
+    }
+
+    boolean isReady() {
+        return seen == period;
+    }
+
+    double value() {
+        return average;
+    }
+
+    void reset() {
+        seen = 0;
+        average = 0;
+    }
+}

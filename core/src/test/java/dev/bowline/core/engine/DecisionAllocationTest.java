@@ -1,0 +1,71 @@
+package dev.bowline.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is allocated on the decision thread after start (PERF-1). */
+final class DecisionAllocationTest {
+    private static final int ROUNDS = 5;
+    private static final int MARKET_EVENTS = 1_000_000;
+    private static final int TRADES = 10_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void shouldAllocateNothingWhenMarketLeadsToNothing() {
+        final TradeCycle cycle = new TradeCycle(TestSetup.config());
+        assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
+    }
+
+    @Test
+    void shouldAllocateNothingWhenStrategyLooksAtMarket() {
+        final EngineConfig plain = TestSetup.config();
+        final TradeCycle cycle =
+                new TradeCycle(
+                        new EngineConfig(
+                                plain.mode(),
+                                plain.runId(),
+                                plain.marginAsset(),
+                                plain.risk(),
+                                plain.sizing(),
+                                plain.protection(),
+                                plain.scalping(),
+                                TestSetup.bookMomentum(true)));
+        assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTradesAreMade() {
+        final TradeCycle cycle = new TradeCycle(TestSetup.config());
+        assertEquals(
+                0,
+                medianBytes(
+                        () -> {
+                            for (int i = 0; i < TRADES; i++) {
+                                cycle.tradeOnce();
+                            }
+                        }));
+        assertTrue(
+                cycle.commands >= 4L * TRADES * (ROUNDS + 1),
+                "each trade sends entry, stop, target and a cancel: " + cycle.commands);
+        assertEquals((long) TRADES * (ROUNDS + 1), cycle.engine.view().settledTrades());
+    }
+
+    /** One round warms up code and measuring; then five count. */
+    private static long medianBytes(final Runnable round) {
+        final long[] bytes = new long[ROUNDS];
+        final long id = Thread.currentThread().getId();
+        round.run();
+        for (int i = 0; i < ROUNDS; i++) {
+            final long before = THREADS.getThreadAllocatedBytes(id);
+            round.run();
+            bytes[i] = THREADS.getThreadAllocatedBytes(id) - before;
+        }
+        Arrays.sort(bytes);
+        return bytes[ROUNDS / 2];
+    }
+}

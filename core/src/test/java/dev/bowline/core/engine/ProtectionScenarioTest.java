@@ -1,0 +1,242 @@
+package dev.bowline.core.engine;
+
+import static dev.bowline.core.engine.TestSetup.e8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.OperatorKind;
+import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.position.ExitReason;
+import dev.bowline.core.risk.RejectReason;
+import org.junit.jupiter.api.Test;
+
+/** Entry, stop, target, exit, and what happens when the stop does not come (OMS-5, PROT-1). */
+final class ProtectionScenarioTest {
+    @Test
+    void shouldPlaceStopAndTargetWhenEntryFills() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        assertEquals(e8("3.75"), scenario.positionE8());
+        assertEquals(e8("3.75"), scenario.venue.stopQtyE8());
+        assertEquals(2, scenario.venue.openAlgos());
+        assertEquals(e8("99.2"), scenario.engine.view().confirmedStopPriceE8(0));
+        assertTrue(scenario.has(DecisionAction.PROTECTION_CONFIRMED, CommandCause.PROTECT));
+        scenario.assertReconciled("entry");
+    }
+
+    @Test
+    void shouldMirrorWhenEntryIsShort() {
+        final Scenario scenario = Scenario.ready().signal(Side.SELL, EntryStyle.IOC).run(100);
+        assertEquals(e8("-3.75"), scenario.positionE8());
+        assertEquals(e8("100.8"), scenario.engine.view().confirmedStopPriceE8(0));
+        scenario.priceTo("98.8").run(200);
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.TARGET));
+        scenario.assertReconciled("short");
+    }
+
+    @Test
+    void shouldCancelTargetWhenStopIsHit() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100).priceTo("99.2").run(200);
+        assertEquals(0, scenario.positionE8());
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.STOP));
+        final Scenario.Said closed = scenario.first(DecisionAction.POSITION_CLOSED);
+        assertEquals(
+                scenario.venue.realizedE8 - scenario.venue.commissionsE8,
+                closed.valueE8(),
+                "net result as the venue booked it (OMS-8)");
+        assertEquals(scenario.venue.commissionsE8, scenario.engine.view().feesE8());
+        assertEquals(scenario.venue.realizedE8, scenario.engine.view().realizedE8());
+        scenario.assertReconciled("stop");
+    }
+
+    @Test
+    void shouldFollowQuantityWhenEntryFillsInParts() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.fillParts = 3;
+        scenario.buySignal().run(300);
+        assertEquals(e8("3.75"), scenario.positionE8());
+        assertEquals(e8("3.75"), scenario.venue.stopQtyE8(), "older stops are cancelled");
+        assertEquals(2, scenario.venue.openAlgos());
+        scenario.priceTo("101.2").run(200);
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.TARGET));
+        scenario.assertReconciled("parts");
+    }
+
+    @Test
+    void shouldCloseAtOnceWhenStopIsRefused() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.stopRefusal = -2021;
+        scenario.buySignal().run(200);
+        assertEquals(0, scenario.positionE8());
+        assertTrue(scenario.has(DecisionAction.PROTECTION_FAILED, CommandCause.STOP_REFUSED));
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.PROTECTION_FAILED));
+        assertTrue(scenario.longestNakedNs <= 100_000_000L);
+        scenario.assertReconciled("refused");
+    }
+
+    @Test
+    void shouldFindStopByLookupWhenItsAnswerIsLost() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isStopAnswerLost = true;
+        scenario.buySignal().run(1_000);
+        assertEquals(0, scenario.engine.view().coveredQtyE8(0));
+        scenario.run(1_000);
+        assertEquals(e8("3.75"), scenario.engine.view().coveredQtyE8(0));
+        assertEquals(2, scenario.venue.placedAlgos, "one stop, one target: never a second stop");
+        scenario.assertReconciled("lost answer");
+    }
+
+    @Test
+    void shouldCloseAndNeverPlaceSecondStopWhenStopNeverTurnsUp() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isStopSwallowed = true;
+        scenario.buySignal().run(4_500);
+        assertEquals(e8("3.75"), scenario.positionE8(), "not found is no answer before 5 s");
+        assertEquals(2, scenario.venue.placedAlgos);
+        scenario.run(2_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(2, scenario.venue.placedAlgos);
+        assertTrue(scenario.has(DecisionAction.PROTECTION_FAILED, CommandCause.STOP_UNCONFIRMED));
+        scenario.run(10_000).assertReconciled("never");
+    }
+
+    @Test
+    void shouldCancelWhatTurnsUpWhenStopWasGivenUp() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isStopSwallowed = true;
+        scenario.buySignal().run(20_000);
+        assertEquals(0, scenario.positionE8());
+        scenario.venue.turnUpSwallowedStop();
+        assertEquals(1, scenario.venue.openAlgos());
+        scenario.run(300).assertReconciled("turned up");
+    }
+
+    @Test
+    void shouldLookUpEntryAndProtectItWhenItsOutcomeIsUnknown() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isEntryInDoubt = true;
+        scenario.buySignal().run(3_000);
+        assertEquals(1, scenario.venue.placedOrders, "never sent again (OMS-3)");
+        assertEquals(e8("3.75"), scenario.positionE8());
+        scenario.assertReconciled("in doubt");
+    }
+
+    @Test
+    void shouldDropIntentWhenEntryInDoubtIsNotFoundAfterLag() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isEntryVanished = true;
+        scenario.buySignal().run(4_000);
+        scenario.buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.HAS_WORKING_ORDER));
+        scenario.run(2_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(1, scenario.venue.placedOrders);
+        scenario.buySignal().run(200);
+        assertEquals(2, scenario.venue.placedOrders);
+        scenario.assertReconciled("vanished");
+    }
+
+    @Test
+    void shouldCloseWhenStrategyLeaves() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200).exitSignal().run(200);
+        assertEquals(0, scenario.positionE8());
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.CLOSE));
+        scenario.assertReconciled("exit");
+    }
+
+    @Test
+    void shouldBookAndCancelSiblingsWhenVenueLiquidates() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200);
+        scenario.venue.nowMs = scenario.venue.nowMs + 20;
+        scenario.venue.foreignTrade(Side.SELL, e8("3.75"), OrderOrigin.LIQUIDATION);
+        scenario.run(200);
+        assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.LIQUIDATION));
+        scenario.assertReconciled("liquidation");
+    }
+
+    @Test
+    void shouldShrinkStopWhenPartIsClosedByHand() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200);
+        scenario.venue.foreignTrade(Side.SELL, e8("1"), OrderOrigin.FOREIGN);
+        scenario.run(3_000);
+        assertEquals(e8("2.75"), scenario.positionE8());
+        assertEquals(e8("2.75"), scenario.venue.stopQtyE8());
+        scenario.assertReconciled("by hand");
+    }
+
+    @Test
+    void shouldAdoptAndProtectWhenPositionIsFoundInSnapshot() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.positionE8 = e8("2");
+        scenario.venue.entryE8 = e8("100");
+        scenario.venue.snapshot();
+        scenario.run(100);
+        assertTrue(scenario.has(DecisionAction.DRIFT_ADD, 0));
+        assertEquals(e8("99.2"), scenario.engine.view().confirmedStopPriceE8(0));
+        scenario.assertReconciled("adopted");
+    }
+
+    @Test
+    void shouldRemoveAndCancelWhenPositionIsGoneInSnapshot() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.positionE8 = 0;
+        scenario.venue.snapshot();
+        scenario.run(200);
+        assertTrue(scenario.has(DecisionAction.DRIFT_REMOVE, 0));
+        scenario.assertReconciled("gone");
+    }
+
+    @Test
+    void shouldCloseEverythingAndRefuseEntriesWhenKilled() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200);
+        scenario.operator(OperatorKind.KILL).run(200);
+        assertEquals(0, scenario.positionE8());
+        scenario.buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.KILL_SWITCH));
+        scenario.operator(OperatorKind.ARM).buySignal().run(100);
+        assertEquals(e8("3.747"), scenario.positionE8(), "of the equity less two fees");
+        scenario.assertReconciled("kill");
+    }
+
+    @Test
+    void shouldStopDayWhenStopLossesInARowReachLimit() {
+        final Scenario scenario = Scenario.ready();
+        for (int i = 0; i < 2; i++) {
+            scenario.buySignal().run(200).priceTo("99.1").run(300).priceTo("100").run(100);
+        }
+        assertTrue(scenario.has(DecisionAction.RISK_EVENT, RejectReason.STOP_LOSS_STREAK));
+        scenario.buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.STOP_LOSS_STREAK));
+        assertEquals(2, scenario.count(DecisionAction.POSITION_CLOSED));
+        scenario.assertReconciled("streak");
+    }
+
+    @Test
+    void shouldRefuseEntriesWhenNotEnabled() {
+        final Scenario scenario = Scenario.ready().operator(OperatorKind.STOP_ENTRIES).buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.NOT_READY));
+        assertEquals(0, scenario.venue.placedOrders);
+    }
+
+    @Test
+    void shouldCarryEverythingOverWhenRestarted() {
+        final Scenario before = Scenario.ready().buySignal().run(300);
+        final Scenario after = before.restart();
+        after.run(50);
+        assertEquals(e8("3.75"), after.positionE8());
+        assertEquals(e8("3.75"), after.engine.view().coveredQtyE8(0));
+        assertEquals(before.engine.view().feesE8(), after.engine.view().feesE8());
+        after.venue.snapshot();
+        after.run(300);
+        assertFalse(after.has(DecisionAction.DRIFT_ADD, 0));
+        assertEquals(0, after.venue.placedAlgos, "stop and target are known again");
+        after.priceTo("99.2").run(300);
+        assertEquals(0, after.positionE8());
+        assertTrue(after.has(DecisionAction.POSITION_CLOSED, ExitReason.STOP));
+        after.assertReconciled("restart");
+    }
+}

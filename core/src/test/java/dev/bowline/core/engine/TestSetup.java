@@ -1,0 +1,127 @@
+package dev.bowline.core.engine;
+
+import static dev.bowline.core.num.FixedPoint.ONE_E8;
+
+import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.num.DecimalParser;
+import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.signal.BookMomentumParameters;
+import dev.bowline.core.signal.ScalpingParameters;
+import dev.bowline.core.sizing.SizingLimits;
+
+/** Configuration and instruments of the scenarios; the reference account of 400 USDC. */
+final class TestSetup {
+    /** 2026-11-20 12:00:00 UTC. */
+    static final long NOON_NS = 1_795_176_000_000L * 1_000_000L;
+
+    private TestSetup() {}
+
+    static long e8(final String decimal) {
+        return DecimalParser.parse(decimal);
+    }
+
+    static RiskLimits risk(final int maxOpenPositions, final int maxStreak) {
+        return new RiskLimits(
+                maxOpenPositions,
+                e8("0.5"),
+                100,
+                e8("0.001"),
+                2_000,
+                10,
+                3,
+                0,
+                1440,
+                e8("0.02"),
+                maxStreak,
+                ONE_E8,
+                10);
+    }
+
+    static SizingLimits sizing() {
+        return new SizingLimits(e8("0.0075"), 5, 75 * ONE_E8, e8("0.5"), e8("0.01"), 6 * ONE_E8);
+    }
+
+    static ProtectionLimits protection() {
+        return new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.CONTRACT_PRICE);
+    }
+
+    static EngineConfig config(final RiskLimits risk, final int runId) {
+        return new EngineConfig(
+                's', runId, "USDC", risk, sizing(), protection(), scalping(), bookMomentum(false));
+    }
+
+    static EngineConfig config() {
+        return config(risk(2, 2), 1);
+    }
+
+    private static ScalpingParameters scalping() {
+        return new ScalpingParameters(
+                false,
+                900_000,
+                14,
+                30,
+                70,
+                12,
+                26,
+                9,
+                14,
+                0,
+                ONE_E8,
+                20,
+                0,
+                1,
+                1,
+                1,
+                1,
+                2,
+                e8("0.008"),
+                e8("0.012"),
+                false,
+                ONE_E8,
+                2 * ONE_E8);
+    }
+
+    static BookMomentumParameters bookMomentum(final boolean enabled) {
+        return new BookMomentumParameters(
+                enabled,
+                e8("0.3"),
+                e8("0.3"),
+                5,
+                2_000,
+                1_000,
+                e8("0.008"),
+                e8("0.012"),
+                EntryStyle.MARKET,
+                e8("0.0005"));
+    }
+
+    static InstrumentSpec instrument(final int id, final String base) {
+        return new InstrumentSpec(
+                id,
+                base + "USDC",
+                base,
+                "USDC",
+                "USDC",
+                e8("0.01"),
+                e8("0.01"),
+                e8("1000000"),
+                e8("0.001"),
+                e8("0.001"),
+                e8("100000"),
+                e8("0.001"),
+                e8("0.001"),
+                e8("10000"),
+                5 * ONE_E8,
+                e8("1.05"),
+                e8("0.95"),
+                200,
+                e8("0.0002"),
+                e8("0.0004"),
+                5,
+                e8("100000"),
+                e8("0.01"));
+    }
+}
