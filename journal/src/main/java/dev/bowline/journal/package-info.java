@@ -1,0 +1,2 @@
+/** The journal: every slot of a run on disk, linked, readable, and replayable. */
+package dev.bowline.journal;

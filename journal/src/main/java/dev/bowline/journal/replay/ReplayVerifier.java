@@ -1,0 +1,114 @@
+package dev.bowline.journal.replay;
+
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.journal.codec.JournalFormatException;
+import dev.bowline.journal.codec.JournalRecord;
+import dev.bowline.journal.codec.RecordType;
+import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.store.JournalException;
+import dev.bowline.journal.store.RunReader;
+import java.nio.file.Path;
+
+/** Replays a run and compares every answer with the journal, bit for bit (JRN-2). */
+public final class ReplayVerifier {
+    private final SlotComparison comparison = new SlotComparison();
+    private final int runId;
+    private ReplayDriver driver;
+    private long slots;
+    private long identicalSlots;
+    private long commands;
+    private long decisions;
+    private long missingSlots;
+    private long nextSequence;
+    private ReplayDifference firstDifference;
+    private boolean hasTraded;
+
+    private ReplayVerifier(final int runId) {
+        this.runId = runId;
+    }
+
+    /**
+     * Replays a run from the journal alone.
+     *
+     * @throws JournalException if the run cannot be read or has no header
+     * @throws JournalFormatException if a newer build wrote it, or this one refuses its header
+     */
+    public static ReplayReport verify(final Path journal, final int runId) {
+        return verify(journal, runId, Long.MAX_VALUE);
+    }
+
+    /** As {@link #verify(Path, int)}, up to a number of records. */
+    static ReplayReport verify(final Path journal, final int runId, final long maxRecords) {
+        return new ReplayVerifier(runId).run(journal, maxRecords);
+    }
+
+    /** Replays up to a number of records and keeps the decision link. */
+    static Replayed replay(final Path journal, final int runId, final long maxRecords) {
+        final ReplayVerifier verifier = new ReplayVerifier(runId);
+        final ReplayReport report = verifier.run(journal, maxRecords);
+        return new Replayed(report, verifier.driver.decision(), verifier.hasTraded);
+    }
+
+    private ReplayReport run(final Path journal, final long maxRecords) {
+        String cutReason = null;
+        try (RunReader reader = new RunReader(journal, runId)) {
+            long records = 0;
+            while (records < maxRecords) {
+                final JournalRecord record = reader.nextOrNull();
+                if (record == null) {
+                    break;
+                }
+                onRecord(record);
+                records++;
+            }
+            cutReason = reader.isTorn() ? reader.tornReason() : null;
+        } catch (final JournalFormatException e) {
+            if (driver == null || e.isNewerVersion()) {
+                throw e;
+            }
+            cutReason = e.getMessage();
+        }
+        if (driver == null) {
+            throw new JournalException("run " + runId + " in " + journal + " has no header");
+        }
+        return new ReplayReport(
+                runId,
+                slots,
+                identicalSlots,
+                commands,
+                decisions,
+                missingSlots,
+                firstDifference,
+                driver.decision().stateHash(),
+                cutReason);
+    }
+
+    private void onRecord(final JournalRecord record) {
+        if (driver == null) {
+            driver = new ReplayDriver(RunHeader.read(record).engine());
+        } else if (record.type() == RecordType.SLOT) {
+            onSlot(record);
+        }
+    }
+
+    private void onSlot(final JournalRecord record) {
+        missingSlots += record.sequence() - nextSequence;
+        nextSequence = record.sequence() + 1;
+        final EngineEvent event = driver.replay(record);
+        final ReplayDifference difference = comparison.firstOrNull(record, event);
+        slots++;
+        switch (event.type) {
+            case STATE_RESTORED, INSTRUMENT, CLOCK_TICK, EMPTY -> {
+                // Still preparing: the restored state takes effect with the first other event.
+            }
+            default -> hasTraded = true;
+        }
+        commands += event.commands().count();
+        decisions += event.decisions().count();
+        if (difference == null) {
+            identicalSlots++;
+        } else if (firstDifference == null) {
+            firstDifference = difference;
+        }
+    }
+}

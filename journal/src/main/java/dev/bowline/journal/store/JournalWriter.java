@@ -1,0 +1,233 @@
+package dev.bowline.journal.store;
+
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.journal.chain.HashChain;
+import dev.bowline.journal.chain.SignedHead;
+import dev.bowline.journal.codec.RecordHeader;
+import dev.bowline.journal.codec.RecordOutput;
+import dev.bowline.journal.codec.RecordType;
+import dev.bowline.journal.codec.RunEnd;
+import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.codec.SlotCodec;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.HexFormat;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * Appends the records of one run, each with its link. One thread at a time. Appending allocates
+ * nothing after warm-up and never waits for the disk: the pages belong to the operating system, so
+ * they survive the death of the process, though not of the machine.
+ */
+public final class JournalWriter implements AutoCloseable {
+    private static final int FIRST_BYTES = 64 * 1024;
+    private static final long SPACE_CHECK_BYTES = 8L << 20;
+
+    private final Path journal;
+    private final int runId;
+    private final File runDirectory;
+    private final long minFreeBytes;
+    private final int maxRecordBytes;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final HashChain chain;
+    private final byte[] lastHead = new byte[RecordHeader.HASH_BYTES];
+    private final SlotCodec codec = new SlotCodec();
+    // Kept ready: a full disk is met on the hot path.
+    private final JournalException diskFull =
+            new JournalException("disk is fuller than journal.min-free-bytes allows");
+    private final RecordOutput out = new RecordOutput(FIRST_BYTES);
+    private long records;
+    private long slots;
+    private long lastTimeNs;
+    private long bytesToSpaceCheck;
+    private boolean isDiskFull;
+    private Throwable lastError;
+
+    /**
+     * Starts a run: makes its directory and appends its header.
+     *
+     * @param directory locked by this process
+     * @param settings how to store
+     * @param header says which run this one follows, see {@link LastRun}
+     * @throws JournalException if there is no room, or the run exists
+     */
+    public JournalWriter(
+            final JournalDirectory directory,
+            final JournalSettings settings,
+            final RunHeader header) {
+        journal = directory.path();
+        runId = header.runId();
+        minFreeBytes = settings.minFreeBytes();
+        maxRecordBytes = (int) Math.min(settings.blockBytes() / 4, Integer.MAX_VALUE / 4);
+        chain = new HashChain(HexFormat.of().parseHex(header.previousHead()));
+        final Path run = JournalDirectory.runPath(journal, runId);
+        runDirectory = run.toFile();
+        requireSpace();
+        try {
+            Files.createDirectory(run);
+        } catch (final IOException e) {
+            throw new JournalException(
+                    "run directory " + run + " cannot be made: " + JournalDirectory.describe(e), e);
+        }
+        queue =
+                SingleChronicleQueueBuilder.binary(run)
+                        .rollCycle(settings.rollCycle())
+                        .blockSize(settings.blockBytes())
+                        .timeProvider(settings.rollClock())
+                        .build();
+        appender = queue.createAppender();
+        // Made here, used by the journal's thread.
+        appender.singleThreadedCheckDisabled(true);
+        out.position(RecordHeader.BYTES);
+        header.write(out);
+        final long startTimeNs = header.startTimeMs() * 1_000_000;
+        if (!tryStore(RecordType.RUN_HEADER, RecordHeader.NO_SEQUENCE, startTimeNs)) {
+            final JournalException failure =
+                    new JournalException(
+                            "run header cannot be written to " + run + ": " + lastError, lastError);
+            queue.close();
+            throw failure;
+        }
+    }
+
+    /** Appends a slot, failed or not; {@code false} if it could not be stored. */
+    public boolean tryAppend(final EngineEvent event) {
+        out.position(RecordHeader.BYTES);
+        try {
+            codec.write(event, out);
+        } catch (final RuntimeException e) {
+            lastError = e;
+            return false;
+        }
+        if (!tryStore(RecordType.SLOT, event.sequence, event.ingestTimeNs)) {
+            return false;
+        }
+        slots++;
+        return true;
+    }
+
+    /**
+     * Ends the run in order: appends RUN_END and, with a key, signs the head.
+     *
+     * @param reason why it ends
+     * @param lostSlots slots that could not be appended
+     * @param keyOrNull signs the head
+     * @throws JournalException if the end cannot be written
+     */
+    public void end(final String reason, final long lostSlots, final PrivateKey keyOrNull) {
+        out.position(RecordHeader.BYTES);
+        new RunEnd(slots, lostSlots, reason).write(out);
+        if (!tryStore(RecordType.RUN_END, RecordHeader.NO_SEQUENCE, lastTimeNs)) {
+            throw new JournalException(
+                    "end of run cannot be written to " + runDirectory + ": " + lastError,
+                    lastError);
+        }
+        if (keyOrNull == null) {
+            return;
+        }
+        try {
+            SignedHead.sign(runId, records, headHex(), keyOrNull)
+                    .write(JournalDirectory.headPath(journal, runId));
+        } catch (final IOException e) {
+            throw new JournalException("signed head cannot be written to " + journal, e);
+        }
+    }
+
+    /** Records of this run so far. */
+    public long records() {
+        return records;
+    }
+
+    /** Link of the last record, hex. */
+    public String headHex() {
+        return HexFormat.of().formatHex(chain.head());
+    }
+
+    /** Why the last append failed, or {@code null}. */
+    public Throwable lastErrorOrNull() {
+        return lastError;
+    }
+
+    /** Unmaps the files. Ends the run without RUN_END if {@link #end} was not called. */
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+
+    private boolean tryStore(final RecordType type, final long sequence, final long ingestTimeNs) {
+        final int length = out.position();
+        if (length + RecordHeader.HASH_BYTES > maxRecordBytes) {
+            lastError =
+                    new JournalException(
+                            "record of " + length + " bytes, at most " + maxRecordBytes);
+            return false;
+        }
+        if (!hasSpaceFor(length)) {
+            return false;
+        }
+        RecordHeader.put(out, type, runId, records, sequence, ingestTimeNs);
+        out.ensure(RecordHeader.HASH_BYTES);
+        chain.copyHead(lastHead, 0);
+        chain.link(out.array(), 0, length);
+        if (!tryWrite(length + RecordHeader.HASH_BYTES)) {
+            chain.restore(lastHead, 0);
+            return false;
+        }
+        records++;
+        lastTimeNs = ingestTimeNs;
+        return true;
+    }
+
+    private boolean tryWrite(final int length) {
+        try (DocumentContext document = appender.writingDocument()) {
+            try {
+                document.wire().bytes().write(out.array(), 0, length);
+                return true;
+            } catch (final RuntimeException | Error e) {
+                document.rollbackOnClose();
+                lastError = e;
+                return false;
+            }
+        } catch (final RuntimeException | InternalError | OutOfMemoryError e) {
+            // InternalError: a page of the mapping could not be had, for example a full disk.
+            lastError = e;
+            return false;
+        }
+    }
+
+    /** Asks the file system every few megabytes: a mapped page without a block kills the JVM. */
+    private boolean hasSpaceFor(final int length) {
+        bytesToSpaceCheck -= length;
+        if (bytesToSpaceCheck <= 0 || isDiskFull) {
+            bytesToSpaceCheck = SPACE_CHECK_BYTES;
+            final long freeBytes = runDirectory.getUsableSpace();
+            isDiskFull = freeBytes < minFreeBytes;
+            if (isDiskFull) {
+                lastError = diskFull;
+            }
+        }
+        return !isDiskFull;
+    }
+
+    private void requireSpace() {
+        final long freeBytes = journal.toFile().getUsableSpace();
+        if (freeBytes < minFreeBytes) {
+            throw new JournalException(
+                    "journal directory "
+                            + journal
+                            + " has "
+                            + freeBytes
+                            + " bytes free, journal.min-free-bytes="
+                            + minFreeBytes
+                            + ": make room or lower the limit");
+        }
+    }
+}

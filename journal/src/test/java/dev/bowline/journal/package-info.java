@@ -1,0 +1,2 @@
+/** What the journal's tests share. */
+package dev.bowline.journal;
