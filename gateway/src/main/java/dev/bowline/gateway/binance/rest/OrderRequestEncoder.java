@@ -1,0 +1,321 @@
+package dev.bowline.gateway.binance.rest;
+
+import dev.bowline.core.event.CommandKind;
+import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.event.TimeInForce;
+import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.instrument.InstrumentRegistry;
+import dev.bowline.core.num.Checks;
+import dev.bowline.core.num.DecimalFormat;
+import dev.bowline.core.order.ClientOrderId;
+import java.nio.charset.StandardCharsets;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Order commands to complete, signed HTTP/1.1 requests: everything in the query string, signature
+ * last. Allocates nothing with an HMAC key. One thread.
+ *
+ * <p>Plain orders ask for {@code newOrderRespType=RESULT}: the reply then carries the final status
+ * and the executed quantity of a MARKET or IOC order, a second witness of the fill beside the user
+ * stream. Algo orders leave the default, because nothing executes before the trigger.
+ *
+ * <p>USDⓈ-M docs, New Order and New Algo Order, read 2026-11-20.
+ */
+public final class OrderRequestEncoder {
+    /** Returned for a command that makes no valid request; nothing may be sent. */
+    public static final int NOT_ENCODABLE = -1;
+
+    /** Room that every request fits into. */
+    public static final int MAX_REQUEST_LENGTH = 4096;
+
+    private static final int MAX_RECV_WINDOW_MS = 60_000;
+    private static final byte[] PLACE_ORDER = bytes("POST /fapi/v1/order?symbol=");
+    private static final byte[] PLACE_ALGO =
+            bytes("POST /fapi/v1/algoOrder?algoType=CONDITIONAL&symbol=");
+    private static final byte[] CANCEL_ORDER = bytes("DELETE /fapi/v1/order?symbol=");
+    private static final byte[] QUERY_ORDER = bytes("GET /fapi/v1/order?symbol=");
+    private static final byte[] CANCEL_ALGO = bytes("DELETE /fapi/v1/algoOrder?clientAlgoId=");
+    private static final byte[] QUERY_ALGO = bytes("GET /fapi/v1/algoOrder?clientAlgoId=");
+    private static final byte[] BUY = bytes("&side=BUY&type=");
+    private static final byte[] SELL = bytes("&side=SELL&type=");
+    private static final byte[] TIME_IN_FORCE = bytes("&timeInForce=");
+    private static final byte[] QUANTITY = bytes("&quantity=");
+    private static final byte[] PRICE = bytes("&price=");
+    private static final byte[] TRIGGER_PRICE = bytes("&triggerPrice=");
+    private static final byte[] ON_MARK = bytes("&workingType=MARK_PRICE");
+    private static final byte[] ON_CONTRACT = bytes("&workingType=CONTRACT_PRICE");
+    private static final byte[] REDUCE_ONLY = bytes("&reduceOnly=true");
+    private static final byte[] CLOSE_POSITION = bytes("&closePosition=true");
+    private static final byte[] NEW_CLIENT_ID = bytes("&newOrderRespType=RESULT&newClientOrderId=");
+    private static final byte[] CLIENT_ALGO_ID = bytes("&clientAlgoId=");
+    private static final byte[] ORIG_CLIENT_ID = bytes("&origClientOrderId=");
+    private static final byte[] TIMESTAMP = bytes("&timestamp=");
+    private static final byte[] SIGNATURE = bytes("&signature=");
+
+    private static final byte[][] TYPES = names(OrderType.values());
+    private static final byte[][] TIMES_IN_FORCE = names(TimeInForce.values());
+
+    private final char mode;
+    private final RequestSigner signer;
+    private final byte[][] symbols;
+    private final byte[] recvWindow;
+    private final byte[] tail;
+    private final byte[] tailWithoutBody;
+
+    private MutableDirectBuffer out;
+    private int at;
+
+    /**
+     * Makes an encoder.
+     *
+     * @param mode letter of our client order ids: s, t, p or r
+     * @param host value of the Host header
+     * @param apiKey value of X-MBX-APIKEY
+     * @param registry instruments; read once now
+     * @param recvWindowMs how old a request may be on arrival, at most 60,000
+     * @throws IllegalArgumentException if host or key could not stand in a header; the message does
+     *     not hold the key
+     */
+    public OrderRequestEncoder(
+            final char mode,
+            final String host,
+            final String apiKey,
+            final RequestSigner signer,
+            final InstrumentRegistry registry,
+            final int recvWindowMs) {
+        Checks.inRange("recv-window-ms", recvWindowMs, 1, MAX_RECV_WINDOW_MS);
+        requireHeaderValue("host", host);
+        requireHeaderValue("API key", apiKey);
+        this.mode = mode;
+        this.signer = signer;
+        symbols = new byte[registry.count()][];
+        for (int i = 0; i < symbols.length; i++) {
+            symbols[i] = PercentEncoding.encoded(registry.byIdOrNull(i).symbol());
+        }
+        recvWindow = bytes("&recvWindow=" + recvWindowMs);
+        final String headers =
+                " HTTP/1.1\r\nHost: "
+                        + host
+                        + "\r\nX-MBX-APIKEY: "
+                        + apiKey
+                        + "\r\nConnection: keep-alive\r\n";
+        tail = bytes(headers + "\r\n");
+        tailWithoutBody = bytes(headers + "Content-Length: 0\r\n\r\n");
+    }
+
+    /**
+     * Writes the request.
+     *
+     * @param timestampMs the venue's time now; see {@link ServerClock}
+     * @param buffer needs {@link #MAX_REQUEST_LENGTH} bytes from {@code offset}
+     * @return number of bytes, or {@link #NOT_ENCODABLE}: parts of the command are missing or do
+     *     not fit together, or the buffer is too small
+     */
+    public int encode(
+            final OrderCommand command,
+            final long timestampMs,
+            final MutableDirectBuffer buffer,
+            final int offset) {
+        if (!isEncodable(command)
+                || timestampMs <= 0
+                || buffer.capacity() - offset < MAX_REQUEST_LENGTH) {
+            return NOT_ENCODABLE;
+        }
+        out = buffer;
+        at = offset;
+        final int query =
+                switch (command.kind) {
+                    case PLACE_ORDER -> putPlaceOrder(command);
+                    case PLACE_ALGO -> putPlaceAlgo(command);
+                    case CANCEL_ORDER -> putBySymbol(CANCEL_ORDER, command);
+                    case QUERY_ORDER -> putBySymbol(QUERY_ORDER, command);
+                    case CANCEL_ALGO -> putById(CANCEL_ALGO, command);
+                    case QUERY_ALGO -> putById(QUERY_ALGO, command);
+                };
+        put(recvWindow);
+        put(TIMESTAMP);
+        at += out.putNaturalLongAscii(at, timestampMs);
+        final int queryEnd = at;
+        put(SIGNATURE);
+        at += signer.sign(out, query, queryEnd - query, at);
+        final boolean post =
+                command.kind == CommandKind.PLACE_ORDER || command.kind == CommandKind.PLACE_ALGO;
+        put(post ? tailWithoutBody : tail);
+        return at - offset;
+    }
+
+    private boolean isEncodable(final OrderCommand command) {
+        if (command.kind == null
+                || command.runId < 0
+                || ClientOrderId.intentSeq(command.orderKey) <= 0
+                || ClientOrderId.leg(command.orderKey) == null
+                || ClientOrderId.strategyId(command.orderKey) > ClientOrderId.MAX_STRATEGY_ID) {
+            return false;
+        }
+        return switch (command.kind) {
+            case CANCEL_ALGO, QUERY_ALGO -> true;
+            case CANCEL_ORDER, QUERY_ORDER -> hasSymbol(command);
+            case PLACE_ORDER -> hasSymbol(command) && isPlainOrder(command);
+            case PLACE_ALGO -> hasSymbol(command) && isAlgoOrder(command);
+        };
+    }
+
+    private boolean hasSymbol(final OrderCommand command) {
+        return command.instrumentId >= 0 && command.instrumentId < symbols.length;
+    }
+
+    private static boolean isPlainOrder(final OrderCommand command) {
+        if (command.side == null || command.orderType == null || command.qtyE8 <= 0) {
+            return false;
+        }
+        if (command.closePosition || command.triggerPriceE8 != 0) {
+            return false;
+        }
+        return command.orderType == OrderType.MARKET
+                ? command.priceE8 == 0
+                : command.orderType == OrderType.LIMIT
+                        && command.priceE8 > 0
+                        && isSendable(command.timeInForce);
+    }
+
+    private static boolean isAlgoOrder(final OrderCommand command) {
+        if (command.side == null || command.orderType == null || command.triggerPriceE8 <= 0) {
+            return false;
+        }
+        final boolean sized =
+                command.closePosition
+                        ? command.qtyE8 == 0 && !command.reduceOnly
+                        : command.qtyE8 > 0;
+        return sized
+                && command.workingType != null
+                && switch (command.orderType) {
+                    case STOP_MARKET, TAKE_PROFIT_MARKET -> command.priceE8 == 0;
+                    case STOP, TAKE_PROFIT ->
+                            command.priceE8 > 0
+                                    && !command.closePosition
+                                    && isSendable(command.timeInForce);
+                    case LIMIT, MARKET, TRAILING_STOP_MARKET, LIQUIDATION, UNKNOWN -> false;
+                };
+    }
+
+    /** GTD needs a date that a command does not have; the others are the venue's own. */
+    private static boolean isSendable(final TimeInForce inForce) {
+        return inForce == TimeInForce.GTC
+                || inForce == TimeInForce.IOC
+                || inForce == TimeInForce.FOK
+                || inForce == TimeInForce.GTX;
+    }
+
+    private int putPlaceOrder(final OrderCommand command) {
+        final int query = putSymbol(PLACE_ORDER, command);
+        putSideAndType(command);
+        putDecimal(QUANTITY, command.qtyE8);
+        if (command.orderType == OrderType.LIMIT) {
+            putDecimal(PRICE, command.priceE8);
+            put(TIME_IN_FORCE);
+            put(TIMES_IN_FORCE[command.timeInForce.code()]);
+        }
+        if (command.reduceOnly) {
+            put(REDUCE_ONLY);
+        }
+        put(NEW_CLIENT_ID);
+        putClientId(command);
+        return query;
+    }
+
+    private int putPlaceAlgo(final OrderCommand command) {
+        final int query = putSymbol(PLACE_ALGO, command);
+        putSideAndType(command);
+        putDecimal(TRIGGER_PRICE, command.triggerPriceE8);
+        put(command.workingType == WorkingType.MARK_PRICE ? ON_MARK : ON_CONTRACT);
+        if (command.priceE8 > 0) {
+            putDecimal(PRICE, command.priceE8);
+            put(TIME_IN_FORCE);
+            put(TIMES_IN_FORCE[command.timeInForce.code()]);
+        }
+        if (command.closePosition) {
+            put(CLOSE_POSITION);
+        } else {
+            putDecimal(QUANTITY, command.qtyE8);
+            if (command.reduceOnly) {
+                put(REDUCE_ONLY);
+            }
+        }
+        put(CLIENT_ALGO_ID);
+        putClientId(command);
+        return query;
+    }
+
+    private int putBySymbol(final byte[] start, final OrderCommand command) {
+        final int query = putSymbol(start, command);
+        put(ORIG_CLIENT_ID);
+        putClientId(command);
+        return query;
+    }
+
+    private int putById(final byte[] start, final OrderCommand command) {
+        final int query = putStart(start);
+        putClientId(command);
+        return query;
+    }
+
+    private int putSymbol(final byte[] start, final OrderCommand command) {
+        final int query = putStart(start);
+        put(symbols[command.instrumentId]);
+        return query;
+    }
+
+    /** Returns where the query string begins. */
+    private int putStart(final byte[] start) {
+        final int from = at;
+        put(start);
+        int query = 0;
+        while (start[query] != '?') {
+            query++;
+        }
+        return from + query + 1;
+    }
+
+    private void putSideAndType(final OrderCommand command) {
+        put(command.side == Side.BUY ? BUY : SELL);
+        put(TYPES[command.orderType.code()]);
+    }
+
+    private void putDecimal(final byte[] name, final long valueE8) {
+        put(name);
+        at += DecimalFormat.put(out, at, valueE8);
+    }
+
+    private void putClientId(final OrderCommand command) {
+        at += ClientOrderId.put(out, at, mode, command.runId, command.orderKey);
+    }
+
+    private void put(final byte[] bytes) {
+        out.putBytes(at, bytes);
+        at += bytes.length;
+    }
+
+    private static void requireHeaderValue(final String name, final String value) {
+        boolean plain = !value.isEmpty() && value.length() <= 256;
+        for (int i = 0; i < value.length(); i++) {
+            plain &= value.charAt(i) > ' ' && value.charAt(i) < 0x7F;
+        }
+        if (!plain) {
+            throw new IllegalArgumentException(name + " must be 1 to 256 visible ASCII characters");
+        }
+    }
+
+    private static byte[][] names(final Enum<?>[] values) {
+        final byte[][] names = new byte[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            names[i] = bytes(values[i].name());
+        }
+        return names;
+    }
+
+    private static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
