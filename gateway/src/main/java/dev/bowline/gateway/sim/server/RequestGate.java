@@ -1,0 +1,111 @@
+package dev.bowline.gateway.sim.server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Who may pass: API key, signature over the raw bytes, and the time window (USDⓈ-M docs, General
+ * Info, read 2026-11-20). Exchange thread only.
+ */
+final class RequestGate {
+    private static final long DEFAULT_RECV_WINDOW_MS = 5_000;
+    private static final long MAX_RECV_WINDOW_MS = 60_000;
+    private static final long MAX_AHEAD_MS = 1_000;
+
+    private final Map<String, SimKey> keys = new HashMap<>();
+    private final SimClock clock;
+
+    RequestGate(final List<SimKey> known, final SimClock clock) {
+        this.clock = clock;
+        for (final SimKey key : known) {
+            keys.put(key.apiKey(), key);
+        }
+    }
+
+    void check(final RestRequest request, final EndpointSecurity security) throws RestError {
+        if (security == EndpointSecurity.NONE) {
+            return;
+        }
+        final SimKey key = requireKey(request.apiKeyOrNull());
+        if (security == EndpointSecurity.SIGNED) {
+            checkTime(request);
+            checkSignature(request, key);
+        }
+    }
+
+    private SimKey requireKey(final String apiKeyOrNull) throws RestError {
+        if (apiKeyOrNull == null || apiKeyOrNull.isEmpty()) {
+            throw new RestError(401, -2014, "API-key format invalid.", 0);
+        }
+        final SimKey key = keys.get(apiKeyOrNull);
+        if (key == null) {
+            throw new RestError(401, -2015, "Invalid API-key, IP, or permissions for action.", 0);
+        }
+        return key;
+    }
+
+    private void checkTime(final RestRequest request) throws RestError {
+        final long timestampMs = request.number("timestamp");
+        final long windowMs = request.numberOr("recvWindow", DEFAULT_RECV_WINDOW_MS);
+        if (windowMs < 0 || windowMs > MAX_RECV_WINDOW_MS) {
+            throw RestError.of(-1131, "recvWindow must be less than " + MAX_RECV_WINDOW_MS);
+        }
+        final long nowMs = clock.time();
+        if (timestampMs >= nowMs + MAX_AHEAD_MS) {
+            throw RestError.of(
+                    -1021, "Timestamp for this request was 1000ms ahead of the server's time.");
+        }
+        if (nowMs - timestampMs > windowMs) {
+            throw RestError.of(-1021, "Timestamp for this request is outside of the recvWindow.");
+        }
+    }
+
+    private static void checkSignature(final RestRequest request, final SimKey key)
+            throws RestError {
+        final String signature = request.text("signature");
+        final byte[] payload = request.signedPayload().getBytes(StandardCharsets.UTF_8);
+        final boolean good;
+        try {
+            good =
+                    key.secretOrNull() != null
+                            ? isHmac(payload, signature, key.secretOrNull())
+                            : isSigned(payload, signature, key);
+        } catch (final GeneralSecurityException | IllegalArgumentException e) {
+            throw badSignature();
+        }
+        if (!good) {
+            throw badSignature();
+        }
+    }
+
+    private static RestError badSignature() {
+        return RestError.of(-1022, "Signature for this request is not valid.");
+    }
+
+    private static boolean isHmac(final byte[] payload, final String hex, final String secret)
+            throws GeneralSecurityException {
+        final Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        final byte[] claimed = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
+        return MessageDigest.isEqual(mac.doFinal(payload), claimed);
+    }
+
+    private static boolean isSigned(final byte[] payload, final String base64, final SimKey key)
+            throws GeneralSecurityException {
+        final boolean rsa = "RSA".equals(key.publicKeyOrNull().getAlgorithm());
+        final Signature verifier = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
+        verifier.initVerify(key.publicKeyOrNull());
+        verifier.update(payload);
+        return verifier.verify(Base64.getDecoder().decode(base64));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the embedded exchange over real sockets. */
+package dev.bowline.gateway.sim.server;
