@@ -1,0 +1,592 @@
+package dev.bowline.gateway.binance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EventSink;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.StreamRoute;
+import dev.bowline.core.instrument.InstrumentRegistry;
+import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.gateway.binance.market.DecodeCounters;
+import dev.bowline.gateway.binance.market.MarketDecoder;
+import dev.bowline.gateway.binance.market.SymbolTable;
+import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
+import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
+import dev.bowline.gateway.binance.rest.RateBudget;
+import dev.bowline.gateway.binance.rest.RestClient;
+import dev.bowline.gateway.binance.rest.RestClient.Security;
+import dev.bowline.gateway.binance.rest.ServerClock;
+import dev.bowline.gateway.binance.user.ListenKeyKeeper;
+import dev.bowline.gateway.net.ClientTls;
+import dev.bowline.gateway.net.DownCause;
+import dev.bowline.gateway.net.HttpsPool;
+import dev.bowline.gateway.net.Origin;
+import dev.bowline.gateway.net.WebSocketSession;
+import io.netty.channel.EventLoop;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * The venue as one thing. Use: construct, put {@link #exit()} last into the chain, {@link #open}
+ * with the runner, then the start-up steps in the order of {@link StartStep}, or {@link #start} for
+ * all of them. Steps block and belong to the launcher's thread. What happens afterwards
+ * (reconnects, snapshots, listen key, clock) happens by itself.
+ */
+public final class BinanceGateway implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(BinanceGateway.class.getName());
+    private static final int CLOCK_SAMPLES = 5;
+    private static final int STATUS_QUEUE_SLOTS = 16;
+    private static final long FLUSH_MS = 5;
+    private static final long POLL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final GatewayConfig config;
+    private final EpochNanoClock clock;
+    private final SplittableRandom seeds;
+    private final GatewayLoops loops;
+    private final ServerClock serverClock = new ServerClock();
+    private final InstrumentRegistry registry = new InstrumentRegistry();
+    private final OrderExit exit = new OrderExit();
+    private final RateBudgetFeed budgetFeed;
+    private final ClientTls tls;
+    private final HttpsPool restPool;
+    private final HttpsPool orderPool;
+    private final RestClient rest;
+    private final ListenKeyKeeper listenKey;
+    private final AtomicBoolean snapshotAsked = new AtomicBoolean();
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private volatile boolean closed;
+    private long fillsSinceMs;
+
+    private EventSink ring;
+    // Compact: each frame is decided and answered before the next one of the same read is decoded.
+    private IntSupplier afterFrame = () -> 0;
+    private ExitProbe probe = ExitProbe.NONE;
+    private ConflatingSink marketSink;
+    private QueueingSink marketStatus;
+    private QueueingSink userSink;
+    private MarketDecoder marketDecoder;
+    private UserStream userStream;
+    private SnapshotLoader snapshots;
+    private WebSocketSession books;
+    private WebSocketSession market;
+    private volatile WebSocketSession user;
+
+    /**
+     * Makes threads and pools, but opens nothing.
+     *
+     * @param clock stamps every event; epoch nanoseconds
+     * @param hotThreads from a role (engine; or market-io, order-io, timer) to the factory of its
+     *     thread, which may pin it
+     * @param seed of jitter, masks and handshake keys
+     */
+    public BinanceGateway(
+            final GatewayConfig config,
+            final EpochNanoClock clock,
+            final Function<String, ThreadFactory> hotThreads,
+            final long seed) {
+        this.config = config;
+        this.clock = clock;
+        seeds = new SplittableRandom(seed);
+        loops = new GatewayLoops(config.threads(), hotThreads);
+        tls = new ClientTls();
+        final Origin origin = Origin.of(config.endpoints().rest());
+        final GatewayConfig.Connections connections = config.connections();
+        restPool = pool(loops.slow(), origin, connections.rest());
+        orderPool = pool(loops.order(), origin, connections.orders());
+        budgetFeed = new RateBudgetFeed(loops.order(), () -> serverClock.timestampMs(nowNs()));
+        rest =
+                new RestClient(
+                        restPool,
+                        loops.slow(),
+                        hostHeader(origin),
+                        config.credentials().apiKey().reveal(),
+                        config.credentials().newSigner(),
+                        () -> serverClock.timestampMs(nowNs()),
+                        config.recvWindowMs(),
+                        connections.rest().requestTimeoutMs() + connections.rest().waitTimeoutMs(),
+                        this::measureClock,
+                        budgetFeed);
+        listenKey = new ListenKeyKeeper(rest);
+    }
+
+    private HttpsPool pool(
+            final EventLoop loop, final Origin origin, final HttpsPool.Settings settings) {
+        final byte[] ping =
+                ("GET /fapi/v1/ping HTTP/1.1\r\nHost: " + hostHeader(origin) + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        return new HttpsPool(loop, loops.lookups(), origin, tls, settings, ping, seeds.split());
+    }
+
+    private static String hostHeader(final Origin origin) {
+        final boolean usual = origin.port() == (origin.tls() ? 443 : 80);
+        return usual ? origin.host() : origin.host() + ":" + origin.port();
+    }
+
+    private long nowNs() {
+        return clock.nanoTime();
+    }
+
+    /** Last link of the chain. */
+    public OrderExit exit() {
+        return exit;
+    }
+
+    /** Instruments, once {@link #loadInstruments} is done. */
+    public InstrumentRegistry registry() {
+        return registry;
+    }
+
+    /** The venue's clock against ours; any thread. */
+    public ServerClock serverClock() {
+        return serverClock;
+    }
+
+    /** Makes a loop that sleeps on its sockets look at the ring; any thread. */
+    public void wake() {
+        loops.wake();
+    }
+
+    /** Sees when order bytes leave; set before {@link #loadInstruments}. */
+    public void probe(final ExitProbe newProbe) {
+        probe = newProbe;
+    }
+
+    /**
+     * The first snapshot is preceded by the fills since then, so that none is missing that happened
+     * while nobody was connected (REC-4); set before {@link #start}.
+     *
+     * @param epochMs time of our clock; 0: none are asked for
+     */
+    public void fillsSince(final long epochMs) {
+        fillsSinceMs = epochMs;
+    }
+
+    /**
+     * Opens the connections for REST and orders, and starts the hot threads.
+     *
+     * @param runner where events go
+     * @param poll compact layout: runs the chain, called by the gateway's own thread; split layout:
+     *     not called
+     */
+    public void open(final EventSink runner, final IntSupplier poll) {
+        ring = runner;
+        final int queueSlots = config.threads().userQueueSlots();
+        userSink = new QueueingSink(ring, queueSlots);
+        marketStatus =
+                config.threads().layout() == ThreadLayout.COMPACT
+                        ? userSink
+                        : new QueueingSink(ring, STATUS_QUEUE_SLOTS);
+        marketSink = new ConflatingSink(ring, config.symbols().size());
+        final TickSource ticks =
+                new TickSource(
+                        clock,
+                        ring,
+                        TimeUnit.MILLISECONDS.toNanos(config.threads().tickIntervalMs()));
+        if (config.threads().layout() == ThreadLayout.COMPACT) {
+            afterFrame = poll;
+            loops.startCompact(
+                    new CompactLoop(
+                            loops.compactIo(),
+                            poll,
+                            () -> {
+                                userSink.flush();
+                                marketSink.flush();
+                            },
+                            ticks,
+                            config.threads().busySpin()));
+        } else {
+            loops.startTimer(ticks);
+            GatewayLoops.repeat(loops.order(), userSink::flush, FLUSH_MS);
+            GatewayLoops.repeat(
+                    loops.market(),
+                    () -> {
+                        marketStatus.flush();
+                        marketSink.flush();
+                    },
+                    FLUSH_MS);
+        }
+        restPool.open();
+        orderPool.open();
+    }
+
+    /**
+     * All steps, in order. Blocks.
+     *
+     * @throws GatewayStartException naming the step that failed
+     */
+    public void start() {
+        step(StartStep.CLOCK, this::measureClock);
+        step(StartStep.ACCOUNT, this::prepareAccount);
+        step(StartStep.INSTRUMENTS, this::loadInstruments);
+        step(StartStep.WARM_UP, this::loadHistory);
+        step(StartStep.STREAMS, this::openStreams);
+        step(StartStep.SNAPSHOT, this::loadSnapshot);
+    }
+
+    /**
+     * Runs one step and names it if it fails.
+     *
+     * @throws GatewayStartException with the step's name before the reason
+     */
+    public static void step(final StartStep step, final Runnable action) {
+        final long startNs = System.nanoTime();
+        try {
+            action.run();
+        } catch (final RuntimeException e) {
+            throw new GatewayStartException(step, e.getMessage(), e);
+        }
+        LOG.log(
+                Level.INFO,
+                "START_STEP {0} ms={1}",
+                step.title(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+    }
+
+    /** Measures the offset to the venue's clock: five samples, shortest round trip (MD-7). */
+    public synchronized void measureClock() {
+        serverClock.startMeasurement();
+        for (int i = 0; i < CLOCK_SAMPLES; i++) {
+            final long sentNs = nowNs();
+            final JsonNode reply = rest.get(Security.PUBLIC, "/fapi/v1/time");
+            serverClock.onSample(sentNs, nowNs(), reply.path("serverTime").asLong(0));
+        }
+        if (!serverClock.isMeasured()) {
+            throw new IllegalStateException("GET /fapi/v1/time: no reply holds a serverTime");
+        }
+    }
+
+    /** Checks permissions and modes; sets leverage and margin type. */
+    public void prepareAccount() {
+        new AccountSetup(rest, config).prepare();
+    }
+
+    /** Reads the instruments, publishes them, and makes the exit ready. */
+    public void loadInstruments() {
+        final ExchangeInfoLoader.Loaded loaded = new ExchangeInfoLoader(rest, config).load();
+        final WaitingSink sink = new WaitingSink(ring);
+        for (final InstrumentSpec spec : loaded.specs()) {
+            registry.put(spec);
+            final EngineEvent event = sink.claim(EventType.INSTRUMENT);
+            event.instrumentId = spec.id();
+            event.ingestTimeNs = nowNs();
+            event.instrument = spec;
+            sink.publish(event);
+        }
+        connectExit(loaded.limits());
+        new RequestRehearsal(newEncoder()).run(registry, serverClock.timestampMs(nowNs()));
+    }
+
+    private void connectExit(final ExchangeInfoLoader.RateLimits venue) {
+        final RateBudget budget =
+                new RateBudget(
+                        venue.weightPerMinute(),
+                        venue.ordersPerTenSeconds(),
+                        venue.ordersPerMinute());
+        budgetFeed.connect(budget);
+        exit.connect(
+                new RequestFlow(
+                        new RequestFlow.Parts(
+                                exit,
+                                loops.order(),
+                                loops.lookups(),
+                                orderPool,
+                                newEncoder(),
+                                newEncoder(),
+                                new OrderReplyDecoder(config.mode()),
+                                budget,
+                                serverClock,
+                                clock,
+                                ring,
+                                this::measureClock,
+                                this::requestSnapshot,
+                                probe),
+                        new RequestFlow.Limits(
+                                config.threads().maxRequests(),
+                                config.periods().exitRetryMs(),
+                                config.periods().maxExitWaitMs(),
+                                venue.ordersPerTenSeconds() / 5,
+                                venue.weightPerMinute() / 20)));
+    }
+
+    private OrderRequestEncoder newEncoder() {
+        return new OrderRequestEncoder(
+                config.mode(),
+                hostHeader(Origin.of(config.endpoints().rest())),
+                config.credentials().apiKey().reveal(),
+                config.credentials().newSigner(),
+                registry,
+                config.recvWindowMs());
+    }
+
+    /** Publishes closed bars and 24 h figures (SIG-2). */
+    public void loadHistory() {
+        new HistoryLoader(rest, config, registry, this::nowNs, new WaitingSink(ring))
+                .load(serverClock.timestampMs(nowNs()));
+    }
+
+    /** Opens the three streams and waits until they are up; starts the periodic work. */
+    public void openStreams() {
+        final SymbolTable symbols = new SymbolTable(registry);
+        snapshots =
+                new SnapshotLoader(
+                        rest,
+                        config.mode(),
+                        registry,
+                        this::nowNs,
+                        new WaitingSink(ring),
+                        newFillLoader());
+        marketDecoder = new MarketDecoder(symbols, marketSink, null);
+        userStream =
+                new UserStream(
+                        config.mode(), symbols, userSink, clock, cause -> user.reconnect(cause));
+        final GatewayConfig.Connections connections = config.connections();
+        books =
+                new WebSocketSession(
+                        "public",
+                        loops.market(),
+                        loops.lookups(),
+                        () -> StreamUrls.books(config),
+                        tls,
+                        connections.publicStream(),
+                        seeds.split(),
+                        this::onMarketFrame,
+                        watch(StreamRoute.PUBLIC, marketStatus));
+        market =
+                new WebSocketSession(
+                        "market",
+                        loops.market(),
+                        loops.lookups(),
+                        () -> StreamUrls.market(config),
+                        tls,
+                        connections.marketStream(),
+                        seeds.split(),
+                        this::onMarketFrame,
+                        watch(StreamRoute.MARKET, marketStatus));
+        user =
+                new WebSocketSession(
+                        "private",
+                        loops.order(),
+                        loops.lookups(),
+                        () -> StreamUrls.user(config, listenKey.acquire()),
+                        tls,
+                        connections.privateStream(),
+                        seeds.split(),
+                        (buffer, offset, length, readableNs) -> {
+                            userStream.onFrame(buffer, offset, length, readableNs);
+                            final int unused = afterFrame.getAsInt();
+                        },
+                        watch(StreamRoute.PRIVATE, userSink));
+        books.start();
+        market.start();
+        user.start();
+        awaitStreams();
+        startPeriodicWork();
+    }
+
+    private FillLoader newFillLoader() {
+        final long sinceNs = TimeUnit.MILLISECONDS.toNanos(fillsSinceMs);
+        return new FillLoader(
+                rest,
+                config.mode(),
+                registry,
+                () -> serverClock.timestampMs(nowNs()),
+                fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs));
+    }
+
+    private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {
+        return new StreamWatch(route, sink, clock, this::onRouteChange);
+    }
+
+    private void onMarketFrame(
+            final DirectBuffer buffer, final int offset, final int length, final long readableNs) {
+        marketDecoder.decode(buffer, offset, length, nowNs(), readableNs);
+        final int unused = afterFrame.getAsInt();
+    }
+
+    private void awaitStreams() {
+        final long timeoutMs = 4 * config.connections().privateStream().connectTimeoutMs();
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (!(books.isUp() && market.isUp() && user.isUp())) {
+            if (System.nanoTime() - deadlineNs >= 0) {
+                throw new IllegalStateException(
+                        "not up within "
+                                + timeoutMs
+                                + " ms: "
+                                + (books.isUp() ? "" : "public ")
+                                + (market.isUp() ? "" : "market ")
+                                + (user.isUp() ? "" : "private"));
+            }
+            LockSupport.parkNanos(POLL_PAUSE_NS);
+        }
+    }
+
+    private void startPeriodicWork() {
+        final ScheduledExecutorService worker = loops.worker();
+        final GatewayConfig.Periods periods = config.periods();
+        every(worker, periods.clockMs(), "clock offset", this::measureClock);
+        every(worker, periods.listenKeyMs(), "listen key", this::extendListenKey);
+        every(worker, periods.pollMs(), "snapshot", this::pollWhileUserStreamIsDown);
+    }
+
+    private void every(
+            final ScheduledExecutorService worker,
+            final long periodMs,
+            final String what,
+            final Runnable action) {
+        GatewayLoops.repeat(worker, () -> quietly(what, action), periodMs);
+    }
+
+    /** Background work that fails is tried again at its next turn. */
+    private boolean quietly(final String what, final Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (final RuntimeException e) {
+            if (!closed) {
+                LOG.log(Level.WARNING, "BACKGROUND_FAILED {0}: {1}", what, e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private void extendListenKey() {
+        if (!listenKey.extend()) {
+            user.reconnect(DownCause.KEY_EXPIRED);
+        }
+    }
+
+    /** MD-6: while the user stream is down, positions and orders are read over REST. */
+    private void pollWhileUserStreamIsDown() {
+        if (polling.get() || snapshotAsked.getAndSet(false)) {
+            snapshots.load();
+        }
+    }
+
+    private void onRouteChange(final StreamRoute route, final boolean up) {
+        if (route != StreamRoute.PRIVATE) {
+            return;
+        }
+        if (polling.compareAndSet(up, !up)) {
+            StreamWatch.publish(userSink, clock, StreamRoute.REST, !up, 0, 0);
+        }
+        if (up) {
+            requestSnapshot();
+        }
+    }
+
+    /** Asks for a fresh snapshot soon; any thread, never blocks. */
+    public void requestSnapshot() {
+        if (snapshotAsked.compareAndSet(false, true)) {
+            try {
+                loops.worker().execute(this::snapshotIfAsked);
+            } catch (final RejectedExecutionException ignored) {
+                // The gateway is closing.
+            }
+        }
+    }
+
+    private void snapshotIfAsked() {
+        if (snapshotAsked.getAndSet(false) && !quietly("snapshot", snapshots::load)) {
+            snapshotAsked.set(true); // the poll takes it up
+        }
+    }
+
+    /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. */
+    public void loadSnapshot() {
+        snapshots.load();
+    }
+
+    /** Requests whose outcome is not in the ring yet; any thread. */
+    public int outstandingRequests() {
+        return exit.outstandingRequests();
+    }
+
+    /**
+     * Whether the gateway has nothing left to do: so many stream frames are in the ring, every
+     * request has its outcome in the ring, and no REST read is under way. For an exchange in
+     * lockstep; the caller also looks whether the ring is empty, after this. Any thread, no
+     * garbage.
+     */
+    public boolean isQuiet(final long streamFrames) {
+        return user != null
+                && books.messages() + market.messages() + user.messages() >= streamFrames
+                && exit.outstandingRequests() == 0
+                && rest.underWay() == 0
+                && !snapshotAsked.get()
+                && !marketSink.isHolding()
+                && userSink.waiting() == 0
+                && marketStatus.waiting() == 0;
+    }
+
+    /** Stream frames received in full and handled, by route; any thread. */
+    public long frames(final StreamRoute route) {
+        final WebSocketSession session =
+                switch (route) {
+                    case PUBLIC -> books;
+                    case MARKET -> market;
+                    case PRIVATE -> user;
+                    case REST -> null;
+                };
+        return session == null ? 0 : session.messages();
+    }
+
+    /** How market frames ended; {@code null} before the streams are open. */
+    public DecodeCounters marketCounters() {
+        return marketDecoder == null ? null : marketDecoder.counters();
+    }
+
+    /** How user frames ended; {@code null} before the streams are open. */
+    public DecodeCounters userCounters() {
+        return userStream == null ? null : userStream.decoder().counters();
+    }
+
+    /** What did not fit into the ring; any thread. */
+    public Pressure pressure() {
+        return new Pressure(
+                marketSink.conflated(),
+                marketSink.droppedTrades(),
+                marketSink.droppedBars(),
+                userSink.queued(),
+                userStream == null ? 0 : userStream.drops());
+    }
+
+    /**
+     * Counters of back-pressure.
+     *
+     * @param conflated books and mark prices replaced by newer ones
+     * @param droppedTrades trades lost, each run of them marked as a gap
+     * @param droppedBars bars lost
+     * @param queuedUserEvents user events that waited
+     * @param userStreamDrops times the user stream was dropped and reconciled
+     */
+    public record Pressure(
+            long conflated,
+            long droppedTrades,
+            long droppedBars,
+            long queuedUserEvents,
+            long userStreamDrops) {}
+
+    @Override
+    public void close() {
+        closed = true;
+        for (final WebSocketSession session : new WebSocketSession[] {books, market, user}) {
+            if (session != null) {
+                session.close();
+            }
+        }
+        restPool.close();
+        orderPool.close();
+        loops.close();
+    }
+}

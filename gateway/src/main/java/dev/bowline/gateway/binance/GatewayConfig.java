@@ -1,0 +1,231 @@
+package dev.bowline.gateway.binance;
+
+import dev.bowline.core.num.Checks;
+import dev.bowline.gateway.net.HttpsPool;
+import dev.bowline.gateway.net.ReconnectBackoff;
+import dev.bowline.gateway.net.WebSocketSession;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything the gateway can be told.
+ *
+ * @param mode letter of client order ids: s, t, p or r
+ * @param endpoints base URLs
+ * @param credentials key and secret
+ * @param marginAsset coin of the account
+ * @param symbols the venue's names of the instruments to trade, in the order of their ids
+ * @param leverage set on the venue for each symbol
+ * @param isolated margin type set on the venue: isolated, else crossed
+ * @param barInterval kline stream and warm-up, for example {@code 1m}
+ * @param warmUpBars closed bars read per symbol before trading
+ * @param recvWindowMs how old a request may be on arrival
+ * @param threads layout, idling and clock ticks
+ * @param connections sockets, their timeouts and backoffs
+ * @param periods of the background work
+ */
+public record GatewayConfig(
+        char mode,
+        Endpoints endpoints,
+        Credentials credentials,
+        String marginAsset,
+        List<String> symbols,
+        int leverage,
+        boolean isolated,
+        String barInterval,
+        int warmUpBars,
+        int recvWindowMs,
+        Threads threads,
+        Connections connections,
+        Periods periods) {
+
+    /** Refuses values out of range, naming key, value and range. */
+    public GatewayConfig {
+        symbols = List.copyOf(symbols);
+        Checks.inRange("symbols (count)", symbols.size(), 1, 200);
+        Checks.inRange("leverage", leverage, 1, 125);
+        Checks.inRange("warm-up-bars", warmUpBars, 1, 1_400);
+        Checks.inRange("recv-window-ms", recvWindowMs, 100, 60_000);
+        BarInterval.toMs(barInterval);
+    }
+
+    /** The usual numbers around what must be chosen. */
+    public static GatewayConfig standard(
+            final char mode,
+            final Endpoints endpoints,
+            final Credentials credentials,
+            final String marginAsset,
+            final List<String> symbols,
+            final Threads threads) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                5,
+                false,
+                "1m",
+                250,
+                5_000,
+                threads,
+                Connections.standard(),
+                Periods.standard());
+    }
+
+    /** The same with other bars and leverage. */
+    public GatewayConfig withTrading(
+            final int newLeverage,
+            final boolean newIsolated,
+            final String newBarInterval,
+            final int newWarmUpBars) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                newLeverage,
+                newIsolated,
+                newBarInterval,
+                newWarmUpBars,
+                recvWindowMs,
+                threads,
+                connections,
+                periods);
+    }
+
+    /** The same with other timings. */
+    public GatewayConfig withTimings(final Connections newConnections, final Periods newPeriods) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                recvWindowMs,
+                threads,
+                newConnections,
+                newPeriods);
+    }
+
+    /**
+     * Threads.
+     *
+     * @param layout who runs what
+     * @param busySpin hot threads poll without ever sleeping; each needs a core of its own
+     * @param tickIntervalMs between CLOCK_TICK events, on the injected clock; 0 leaves them to
+     *     somebody else
+     * @param maxRequests requests that may be under way at once
+     * @param userQueueSlots user events that may wait for the ring
+     */
+    public record Threads(
+            ThreadLayout layout,
+            boolean busySpin,
+            long tickIntervalMs,
+            int maxRequests,
+            int userQueueSlots) {
+        /** Refuses values out of range, naming key, value and range. */
+        public Threads {
+            Checks.inRange("tick-interval-ms", tickIntervalMs, 0, 10_000);
+            Checks.inRange("max-requests", maxRequests, 8, 4_096);
+            Checks.inRange("user-queue-slots", userQueueSlots, 8, 4_096);
+        }
+
+        /** The usual numbers. */
+        public static Threads of(final ThreadLayout layout, final boolean busySpin) {
+            return new Threads(layout, busySpin, 100, 256, 128);
+        }
+
+        /** The same, with ticks made by somebody else. */
+        public Threads withoutTicks() {
+            return new Threads(layout, busySpin, 0, maxRequests, userQueueSlots);
+        }
+    }
+
+    /**
+     * Sockets.
+     *
+     * @param orders pool of the exit
+     * @param rest pool of everything slow
+     * @param publicStream book data
+     * @param marketStream trades, bars, mark prices
+     * @param privateStream user data
+     */
+    public record Connections(
+            HttpsPool.Settings orders,
+            HttpsPool.Settings rest,
+            WebSocketSession.Settings publicStream,
+            WebSocketSession.Settings marketStream,
+            WebSocketSession.Settings privateStream) {
+
+        /** The same with one connection for orders: they arrive in the order they were sent. */
+        public Connections inOrder() {
+            return new Connections(
+                    new HttpsPool.Settings(
+                            1,
+                            orders.connectTimeoutMs(),
+                            orders.requestTimeoutMs(),
+                            orders.waitTimeoutMs(),
+                            orders.maxWaiting(),
+                            orders.keepWarmMs(),
+                            orders.maxBodyBytes(),
+                            orders.backoff()),
+                    rest,
+                    publicStream,
+                    marketStream,
+                    privateStream);
+        }
+
+        /**
+         * MD-4 and MD-9: mark prices come every second, books of quiet symbols need not; user data
+         * is alive if our ping is answered within 60 s.
+         */
+        public static Connections standard() {
+            final ReconnectBackoff.Settings orders =
+                    new ReconnectBackoff.Settings(100, 5_000, 20, Integer.MAX_VALUE);
+            final ReconnectBackoff.Settings streams = ReconnectBackoff.Settings.standard();
+            final long maxAgeMs = TimeUnit.MINUTES.toMillis(23 * 60 + 30);
+            return new Connections(
+                    new HttpsPool.Settings(4, 5_000, 3_000, 1_000, 256, 25_000, 1 << 20, orders),
+                    new HttpsPool.Settings(
+                            2, 5_000, 10_000, 10_000, 1_024, 25_000, 64 << 20, orders),
+                    new WebSocketSession.Settings(
+                            5_000, 30_000, false, 0, 1 << 20, maxAgeMs, streams),
+                    new WebSocketSession.Settings(
+                            5_000, 10_000, false, 0, 1 << 20, maxAgeMs, streams),
+                    new WebSocketSession.Settings(
+                            5_000, 60_000, true, 20_000, 1 << 20, maxAgeMs, streams));
+        }
+    }
+
+    /**
+     * Background work.
+     *
+     * @param clockMs between measurements of the clock offset (MD-7)
+     * @param listenKeyMs between extensions of the listen key (MD-5)
+     * @param pollMs between snapshots while the user stream is down (MD-6)
+     * @param exitRetryMs first pause before an exit that was definitely not executed is sent again
+     * @param maxExitWaitMs longest wait of an exit for a rate limit or a ban
+     */
+    public record Periods(
+            long clockMs, long listenKeyMs, long pollMs, long exitRetryMs, long maxExitWaitMs) {
+        /** Refuses values out of range, naming key, value and range. */
+        public Periods {
+            Checks.inRange("clock-ms", clockMs, 1, 86_400_000);
+            Checks.inRange("listen-key-ms", listenKeyMs, 1, 3_600_000);
+            Checks.inRange("poll-ms", pollMs, 1, 600_000);
+            Checks.inRange("exit-retry-ms", exitRetryMs, 1, 60_000);
+            Checks.inRange("max-exit-wait-ms", maxExitWaitMs, 1, 600_000);
+        }
+
+        /** 10 min, 25 min, 2 s; exits after 200 ms, waiting at most 10 s. */
+        public static Periods standard() {
+            return new Periods(600_000, 1_500_000, 2_000, 200, 10_000);
+        }
+    }
+}

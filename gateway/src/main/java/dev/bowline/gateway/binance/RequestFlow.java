@@ -1,0 +1,420 @@
+package dev.bowline.gateway.binance;
+
+import dev.bowline.core.event.CommandKind;
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EventSink;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OutcomeKind;
+import dev.bowline.core.event.RequestOutcome;
+import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
+import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
+import dev.bowline.gateway.binance.rest.RateBudget;
+import dev.bowline.gateway.binance.rest.Reaction;
+import dev.bowline.gateway.binance.rest.RetryAfter;
+import dev.bowline.gateway.binance.rest.ServerClock;
+import dev.bowline.gateway.net.HttpsPool;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.Future;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+
+/**
+ * The half of the exit that lives on the order loop: sends, waits, repeats what was definitely not
+ * executed, and puts outcomes into the ring. A request that may have reached the venue is never
+ * sent again (OMS-3). {@link #send} and {@link #refuse} belong to the chain's thread, everything
+ * else to the loop; when both are one thread nothing is handed over.
+ */
+final class RequestFlow {
+    private static final System.Logger LOG = System.getLogger(RequestFlow.class.getName());
+    private static final int MAX_ATTEMPTS = 5;
+    private static final long FLUSH_RETRY_MS = 1;
+
+    private final Parts parts;
+    private final Limits limits;
+    private final OneToOneConcurrentArrayQueue<PendingRequest> free;
+    private final OneToOneConcurrentArrayQueue<PendingRequest> handedOver;
+    private final ConcurrentLinkedQueue<OrderExit.Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<PendingRequest> finished;
+    private final AtomicBoolean drainAsked = new AtomicBoolean();
+    private final Runnable drain = this::drain;
+    private final Runnable flush = this::flushLater;
+    private boolean flushAsked;
+
+    /**
+     * What the flow works with.
+     *
+     * @param chainEncoder of the chain's thread
+     * @param loopEncoder of the loop's thread
+     * @param measureClock blocks; runs on {@code slow}
+     * @param onReconcile the venue differs from our picture; any thread, must not block
+     */
+    record Parts(
+            OrderExit exit,
+            EventLoop loop,
+            Executor slow,
+            HttpsPool pool,
+            OrderRequestEncoder chainEncoder,
+            OrderRequestEncoder loopEncoder,
+            OrderReplyDecoder decoder,
+            RateBudget budget,
+            ServerClock serverClock,
+            EpochNanoClock clock,
+            EventSink ring,
+            Runnable measureClock,
+            Runnable onReconcile,
+            ExitProbe probe) {}
+
+    /**
+     * Numbers.
+     *
+     * @param maxRequests under way at once
+     * @param exitRetryMs first pause before an exit is sent again
+     * @param maxExitWaitMs longest wait of an exit
+     * @param entryOrderReserve orders of the 10 s limit that entries leave to others (RISK-7)
+     * @param lookupWeightReserve weight that lookups leave to others
+     */
+    record Limits(
+            int maxRequests,
+            long exitRetryMs,
+            long maxExitWaitMs,
+            int entryOrderReserve,
+            int lookupWeightReserve) {}
+
+    RequestFlow(final Parts parts, final Limits limits) {
+        this.parts = parts;
+        this.limits = limits;
+        free = new OneToOneConcurrentArrayQueue<>(limits.maxRequests());
+        handedOver = new OneToOneConcurrentArrayQueue<>(limits.maxRequests());
+        finished = new ArrayDeque<>(limits.maxRequests());
+        for (int i = 0; i < limits.maxRequests(); i++) {
+            free.offer(new PendingRequest(this));
+        }
+    }
+
+    /** Encodes a command and sends it, or hands it to the loop. Chain's thread. */
+    void send(final EngineEvent event, final OrderCommand command) {
+        final PendingRequest request = free.poll();
+        if (request == null) {
+            refuse(command);
+            return;
+        }
+        request.begin(command);
+        request.readableNs = event.readableNs;
+        request.decidedNs = event.decidedNs;
+        request.length =
+                parts.chainEncoder().encode(request.command, venueTimeMs(), request.buffer, 0);
+        if (parts.loop().inEventLoop()) {
+            dispatch(request);
+        } else {
+            handedOver.offer(request);
+            askDrain();
+        }
+    }
+
+    /** A command that may not leave still has its outcome. Chain's thread. */
+    void refuse(final OrderCommand command) {
+        refusals.add(
+                new OrderExit.Refusal(
+                        command.kind, command.instrumentId, command.runId, command.orderKey));
+        askDrain();
+    }
+
+    private void askDrain() {
+        if (drainAsked.compareAndSet(false, true)) {
+            parts.loop().execute(drain);
+        }
+    }
+
+    private void drain() {
+        drainAsked.set(false);
+        for (PendingRequest next = handedOver.poll(); next != null; next = handedOver.poll()) {
+            dispatch(next);
+        }
+        flushOutcomes();
+    }
+
+    private long venueTimeMs() {
+        return parts.serverClock().timestampMs(parts.clock().nanoTime());
+    }
+
+    private void dispatch(final PendingRequest request) {
+        final long nowMs = venueTimeMs();
+        if (request.length <= 0) {
+            LOG.log(
+                    Level.ERROR,
+                    "REQUEST_NOT_ENCODABLE kind={0} orderKey={1}",
+                    request.command.kind,
+                    request.command.orderKey);
+            finish(request, OutcomeKind.NOT_SENT);
+            return;
+        }
+        final long blockedMs = parts.budget().blockedUntilMs() - nowMs;
+        if (blockedMs > 0) {
+            if (request.isEntry() || !mayWait(request, blockedMs)) {
+                finish(request, OutcomeKind.NOT_SENT);
+            } else {
+                defer(request, blockedMs);
+            }
+            return;
+        }
+        if (!isWithinBudget(request, nowMs)) {
+            finish(request, OutcomeKind.NOT_SENT);
+            return;
+        }
+        final boolean places =
+                request.command.kind == CommandKind.PLACE_ORDER
+                        || request.command.kind == CommandKind.PLACE_ALGO;
+        parts.budget().onRequest(places ? 0 : 1, places ? 1 : 0, nowMs);
+        request.attempts++;
+        parts.pool().send(request);
+    }
+
+    /** An exit waits for a limit, but in all no longer than allowed. */
+    private boolean mayWait(final PendingRequest request, final long waitMs) {
+        final long nowNs = System.nanoTime();
+        if (request.waitingSinceNs == 0) {
+            request.waitingSinceNs = nowNs;
+        }
+        final long waitedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - request.waitingSinceNs);
+        return waitedMs + waitMs <= limits.maxExitWaitMs();
+    }
+
+    /** Entries leave room first, then lookups; exits and cancels never (RISK-7). */
+    private boolean isWithinBudget(final PendingRequest request, final long nowMs) {
+        if (request.isEntry()) {
+            return parts.budget().hasOrders(1, limits.entryOrderReserve(), nowMs);
+        }
+        return !isLookup(request.command.kind)
+                || parts.budget().hasWeight(1, limits.lookupWeightReserve(), nowMs);
+    }
+
+    private static boolean isLookup(final CommandKind kind) {
+        return kind == CommandKind.QUERY_ORDER || kind == CommandKind.QUERY_ALGO;
+    }
+
+    /** The same request once more, later, with a new time stamp and the same id. */
+    private void defer(final PendingRequest request, final long delayMs) {
+        final Future<?> unused =
+                parts.loop().schedule(() -> sendAgain(request), delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void sendAgain(final PendingRequest request) {
+        request.length =
+                parts.loopEncoder().encode(request.command, venueTimeMs(), request.buffer, 0);
+        dispatch(request);
+    }
+
+    void onWritten(final PendingRequest request) {
+        if (request.firstSentNs == 0) {
+            request.firstSentNs = System.nanoTime();
+            parts.probe()
+                    .onWritten(
+                            request.command.orderKey,
+                            request.readableNs,
+                            request.decidedNs,
+                            request.firstSentNs);
+        }
+    }
+
+    void onReply(
+            final PendingRequest request,
+            final int status,
+            final HttpHeaders headers,
+            final DirectBuffer body,
+            final int offset,
+            final int length) {
+        try {
+            final long nowMs = venueTimeMs();
+            onHeaders(headers, nowMs);
+            final OrderCommand command = request.command;
+            final Reaction reaction =
+                    parts.decoder()
+                            .decode(
+                                    command.kind,
+                                    command.runId,
+                                    command.orderKey,
+                                    status,
+                                    body,
+                                    offset,
+                                    length,
+                                    request.outcome,
+                                    isLookup(command.kind) ? request.report : null);
+            if (status == 429 || status == 418) {
+                final long retryAfterMs = RetryAfter.toMs(headers.get("retry-after"));
+                final long untilMs =
+                        Math.max(
+                                parts.decoder().bannedUntilMs(),
+                                retryAfterMs == 0 ? 0 : nowMs + retryAfterMs);
+                parts.budget().onLimitReply(status, untilMs, nowMs);
+            }
+            react(request, reaction, status);
+        } catch (final RuntimeException e) {
+            // Whatever the venue answered, the request was sent: look it up.
+            LOG.log(Level.ERROR, "REPLY_FAILED status=" + status, e);
+            finish(request, OutcomeKind.IN_DOUBT);
+        }
+    }
+
+    private void onHeaders(final HttpHeaders headers, final long nowMs) {
+        final Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        while (all.hasNext()) {
+            final Map.Entry<CharSequence, CharSequence> header = all.next();
+            parts.budget().onHeader(header.getKey(), header.getValue(), nowMs);
+        }
+    }
+
+    private void react(
+            final PendingRequest request, final Reaction reaction, final int httpStatus) {
+        switch (reaction) {
+            case RESYNC_CLOCK -> {
+                if (request.clockRetried) {
+                    finishAsDecoded(request);
+                } else {
+                    request.clockRetried = true;
+                    resyncAndSendAgain(request);
+                }
+            }
+            case RETRY -> {
+                if (!request.isEntry() && request.attempts < MAX_ATTEMPTS) {
+                    defer(request, limits.exitRetryMs() << (request.attempts - 1));
+                } else {
+                    final int errorCode = request.outcome.errorCode;
+                    request.setOutcome(OutcomeKind.NOT_SENT, httpStatus);
+                    request.outcome.errorCode = errorCode;
+                    finishAsDecoded(request);
+                }
+            }
+            case RECONCILE -> {
+                parts.onReconcile().run();
+                finishAsDecoded(request);
+            }
+            case STOP -> {
+                LOG.log(
+                        Level.ERROR,
+                        "VENUE_SAYS_STOP httpStatus={0} code={1}",
+                        httpStatus,
+                        request.outcome.errorCode);
+                finishAsDecoded(request);
+            }
+            case SUCCESS, IN_DOUBT, REFUSED -> finishAsDecoded(request);
+        }
+    }
+
+    private void resyncAndSendAgain(final PendingRequest request) {
+        parts.slow()
+                .execute(
+                        () -> {
+                            try {
+                                parts.measureClock().run();
+                            } finally {
+                                parts.loop().execute(() -> sendAgain(request));
+                            }
+                        });
+    }
+
+    void onNoReply(final PendingRequest request, final boolean written, final String detail) {
+        LOG.log(
+                Level.WARNING,
+                "REQUEST_UNANSWERED kind={0} written={1} {2}",
+                request.command.kind,
+                written,
+                detail);
+        finish(request, written ? OutcomeKind.IN_DOUBT : OutcomeKind.NOT_SENT);
+    }
+
+    private void finish(final PendingRequest request, final OutcomeKind kind) {
+        request.setOutcome(kind, 0);
+        finished.addLast(request);
+        flushOutcomes();
+    }
+
+    private void finishAsDecoded(final PendingRequest request) {
+        request.hasReport = request.outcome.kind == OutcomeKind.FOUND;
+        request.outcome.latencyNs = System.nanoTime() - request.firstSentNs;
+        finished.addLast(request);
+        flushOutcomes();
+    }
+
+    private void flushLater() {
+        flushAsked = false;
+        flushOutcomes();
+    }
+
+    /** Puts outcomes into the ring; what finds no room is tried again, never dropped. */
+    private void flushOutcomes() {
+        while (!finished.isEmpty()) {
+            final PendingRequest request = finished.peekFirst();
+            if (!publish(request)) {
+                askFlush();
+                return;
+            }
+            finished.removeFirst();
+            free.offer(request);
+            parts.exit().onFinished();
+        }
+        while (!refusals.isEmpty()) {
+            final OrderExit.Refusal refusal = refusals.peek();
+            final EngineEvent slot = claimOrNull(EventType.REQUEST_OUTCOME, refusal.instrumentId());
+            if (slot == null) {
+                askFlush();
+                return;
+            }
+            refusals.remove();
+            final RequestOutcome outcome = slot.outcome();
+            outcome.kind = OutcomeKind.NOT_SENT;
+            outcome.commandKind = refusal.kind();
+            outcome.runId = refusal.runId();
+            outcome.orderKey = refusal.orderKey();
+            parts.ring().publish(slot);
+            parts.exit().onFinished();
+        }
+    }
+
+    private void askFlush() {
+        if (!flushAsked) {
+            flushAsked = true;
+            final Future<?> unused =
+                    parts.loop().schedule(flush, FLUSH_RETRY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean publish(final PendingRequest request) {
+        final int instrumentId = request.command.instrumentId;
+        if (request.hasReport) {
+            final EngineEvent slot = claimOrNull(EventType.EXECUTION_REPORT, instrumentId);
+            if (slot == null) {
+                return false;
+            }
+            SlotCopy.execution(request.report, slot.execution());
+            parts.ring().publish(slot);
+            request.hasReport = false;
+        }
+        final EngineEvent slot = claimOrNull(EventType.REQUEST_OUTCOME, instrumentId);
+        if (slot == null) {
+            return false;
+        }
+        SlotCopy.outcome(request.outcome, slot.outcome());
+        parts.ring().publish(slot);
+        return true;
+    }
+
+    private EngineEvent claimOrNull(final EventType type, final int instrumentId) {
+        final EngineEvent slot = parts.ring().tryClaim(type);
+        if (slot != null) {
+            slot.instrumentId = instrumentId;
+            slot.ingestTimeNs = parts.clock().nanoTime();
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bowline.gateway.net;
+
+import dev.bowline.core.num.Checks;
+import java.util.random.RandomGenerator;
+
+/**
+ * Delays between attempts to connect: base × 2^n up to a ceiling, each shifted by up to the jitter
+ * in both directions so that many clients do not return in step (MD-4). Not thread-safe.
+ */
+public final class ReconnectBackoff {
+    /** Returned when the attempts are used up. */
+    public static final long GIVE_UP = -1;
+
+    private final Settings settings;
+    private final RandomGenerator random;
+    private int attempts;
+
+    /**
+     * @param random source of the jitter; seeded by the caller
+     */
+    public ReconnectBackoff(final Settings settings, final RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** Attempts announced since the last {@link #reset}. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Call after a successful connect. */
+    public void reset() {
+        attempts = 0;
+    }
+
+    /** Milliseconds to wait before the next attempt, or {@link #GIVE_UP}. */
+    public long nextDelayMs() {
+        if (attempts >= settings.maxAttempts()) {
+            return GIVE_UP;
+        }
+        final long doubledMs = settings.baseMs() << Math.min(attempts, 20);
+        attempts++;
+        final long delayMs = Math.min(doubledMs, settings.maxMs());
+        final long spreadMs = delayMs * settings.jitterPercent() / 100;
+        final long shiftMs = spreadMs == 0 ? 0 : random.nextLong(-spreadMs, spreadMs + 1);
+        return Math.min(delayMs + shiftMs, settings.maxMs());
+    }
+
+    /**
+     * Numbers of the backoff.
+     *
+     * @param baseMs first delay
+     * @param maxMs greatest delay, jitter included
+     * @param jitterPercent share of the delay by which it may move in both directions
+     * @param maxAttempts attempts in a row before giving up
+     */
+    public record Settings(long baseMs, long maxMs, int jitterPercent, int maxAttempts) {
+        /** Refuses values out of range, naming key, value and range. */
+        public Settings {
+            Checks.inRange("reconnect.base-ms", baseMs, 1, 600_000);
+            Checks.inRange("reconnect.max-ms", maxMs, baseMs, 3_600_000);
+            Checks.inRange("reconnect.jitter-percent", jitterPercent, 0, 50);
+            Checks.inRange("reconnect.max-attempts", maxAttempts, 1, Integer.MAX_VALUE);
+        }
+
+        /** 5 s doubling to 300 s, 20 % jitter, 10 attempts. */
+        public static Settings standard() {
+            return new Settings(5_000, 300_000, 20, 10);
+        }
+    }
+}

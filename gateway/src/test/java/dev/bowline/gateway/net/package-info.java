@@ -1,0 +1,2 @@
+/** Tests of the sockets, against a scripted server on loopback. */
+package dev.bowline.gateway.net;
