@@ -1,0 +1,78 @@
+package dev.bowline.bench.path;
+
+import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.signal.BookMomentumParameters;
+import dev.bowline.core.signal.ScalpingParameters;
+import dev.bowline.core.sizing.SizingLimits;
+
+/** Both strategies on, usual numbers. */
+final class BenchEngine {
+    private static final long ONE_E8 = FixedPoint.ONE_E8;
+    private static final long MINUTE_MS = 60_000;
+
+    private BenchEngine() {}
+
+    static EngineConfig config() {
+        return new EngineConfig(
+                's',
+                1,
+                "USDC",
+                new RiskLimits(
+                        5,
+                        ONE_E8 / 2,
+                        100,
+                        ONE_E8 / 100,
+                        2000,
+                        20,
+                        2,
+                        0,
+                        1440,
+                        ONE_E8 / 20,
+                        5,
+                        ONE_E8,
+                        20),
+                new SizingLimits(
+                        ONE_E8 / 100, 5, 100 * ONE_E8, ONE_E8 / 2, ONE_E8 / 100, 5 * ONE_E8),
+                new ProtectionLimits(500, 2000, 200, 1000, WorkingType.MARK_PRICE),
+                new ScalpingParameters(
+                        true,
+                        MINUTE_MS,
+                        14,
+                        30,
+                        70,
+                        12,
+                        26,
+                        9,
+                        14,
+                        ONE_E8 / 10_000,
+                        ONE_E8 / 10,
+                        20,
+                        ONE_E8,
+                        30,
+                        30,
+                        20,
+                        20,
+                        60,
+                        ONE_E8 / 200,
+                        ONE_E8 / 100,
+                        true,
+                        ONE_E8,
+                        2 * ONE_E8),
+                new BookMomentumParameters(
+                        true,
+                        ONE_E8 / 2,
+                        ONE_E8 / 2,
+                        10,
+                        1000,
+                        5000,
+                        ONE_E8 / 500,
+                        ONE_E8 / 400,
+                        EntryStyle.MARKET,
+                        ONE_E8 / 1000));
+    }
+}
