@@ -157,7 +157,7 @@ final class AccountEndpoints {
     private void accountV2(final JsonWriter out) {
         final AccountView account = desk.venue().account();
         out.beginObject().field("feeTier", 0).field("feeBurn", false).field("canTrade", true);
-        out.field("canDeposit", true).field("canWithdraw", true).field("updateTime", 0);
+        out.field("canDeposit", true).field("canWithdraw", false).field("updateTime", 0);
         out.field("multiAssetsMargin", false).field("tradeGroupId", -1);
         totals(out, account);
         asset(out, account, true);
@@ -259,7 +259,7 @@ final class AccountEndpoints {
 
     private static void accountConfig(final JsonWriter out) {
         out.beginObject().field("feeTier", 0).field("canTrade", true).field("canDeposit", true);
-        out.field("canWithdraw", true).field("dualSidePosition", false).field("updateTime", 0);
+        out.field("canWithdraw", false).field("dualSidePosition", false).field("updateTime", 0);
         out.field("multiAssetsMargin", false).field("tradeGroupId", -1).endObject();
     }
 

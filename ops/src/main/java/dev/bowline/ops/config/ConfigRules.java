@@ -1,0 +1,133 @@
+package dev.bowline.ops.config;
+
+import dev.bowline.core.num.DecimalFormat;
+import dev.bowline.core.num.FixedPoint;
+import java.util.List;
+
+/**
+ * Settings that are fine alone and contradict each other together. Every rule reports by itself.
+ */
+final class ConfigRules {
+    private final ConfigTree tree;
+    private final List<ConfigFault> faults;
+
+    private ConfigRules(final ConfigTree tree, final List<ConfigFault> faults) {
+        this.tree = tree;
+        this.faults = faults;
+    }
+
+    /** Adds a fault for every contradiction. */
+    static void check(final ConfigTree tree, final List<ConfigFault> faults) {
+        final ConfigRules rules = new ConfigRules(tree, faults);
+        rules.checkVenue();
+        rules.checkLimits();
+        rules.checkStrategies();
+        rules.checkEngine();
+    }
+
+    private void checkVenue() {
+        final String mode = tree.text("venue.mode");
+        require(
+                !"prod".equals(mode) || tree.flag("venue.arm-prod"),
+                "venue.mode",
+                "trades real money and needs venue.arm-prod=true");
+        final boolean needsKeys = "prod".equals(mode) || "testnet".equals(mode);
+        for (final String name : List.of("credentials.api-key", "credentials.api-secret")) {
+            require(
+                    !needsKeys || !tree.secret(name).isEmpty(),
+                    name,
+                    "is not set, but venue.mode="
+                            + mode
+                            + " needs it ("
+                            + ConfigKeys.require(name).env()
+                            + " or "
+                            + ConfigKeys.require(name).env()
+                            + "_FILE)");
+        }
+        require(!tree.list("universe.symbols").isEmpty(), "universe.symbols", "names nothing");
+        require(
+                tree.list("universe.symbols").stream().distinct().count()
+                        == tree.list("universe.symbols").size(),
+                "universe.symbols",
+                "names an instrument twice");
+    }
+
+    private void checkLimits() {
+        atMost("protection.stop-confirm-ms", "protection.stop-lookup-ms");
+        atMost("protection.lookup-interval-ms", "protection.stop-lookup-ms");
+        atMost("sizing.leverage", "risk.max-leverage");
+        atMost("sizing.max-total-margin-share", "risk.max-margin-share");
+        require(
+                tree.number("risk.trading-from-minute-utc")
+                        < tree.number("risk.trading-to-minute-utc"),
+                "risk.trading-from-minute-utc",
+                "must be before risk.trading-to-minute-utc="
+                        + tree.setting("risk.trading-to-minute-utc").text());
+        final long greatestNotionalE8 =
+                FixedPoint.mulFloorE8(
+                        tree.number("sizing.max-margin"),
+                        tree.number("sizing.leverage") * FixedPoint.ONE_E8);
+        require(
+                greatestNotionalE8 >= tree.number("sizing.min-notional"),
+                "sizing.min-notional",
+                "is more than sizing.max-margin × sizing.leverage = "
+                        + DecimalFormat.toText(greatestNotionalE8)
+                        + ", so that nothing could ever be traded");
+        require(
+                tree.number("run.stop-step-timeout-ms") <= tree.number("run.stop-timeout-ms"),
+                "run.stop-step-timeout-ms",
+                "must be at most run.stop-timeout-ms="
+                        + tree.setting("run.stop-timeout-ms").text());
+    }
+
+    private void checkStrategies() {
+        atMost("scalping.min-atr-share", "scalping.max-atr-share");
+        require(
+                tree.number("scalping.macd-fast") < tree.number("scalping.macd-slow"),
+                "scalping.macd-fast",
+                "must be less than scalping.macd-slow="
+                        + tree.setting("scalping.macd-slow").text());
+        final long points =
+                tree.number("scalping.weight-rsi")
+                        + tree.number("scalping.weight-macd")
+                        + tree.number("scalping.weight-atr")
+                        + tree.number("scalping.weight-volume");
+        require(
+                tree.number("scalping.min-score") <= points,
+                "scalping.min-score",
+                "is more than all weights together (" + points + "), so that it never enters");
+        require(
+                tree.number("scalping.timeframe-ms") % 60_000 == 0,
+                "scalping.timeframe-ms",
+                "must be whole minutes");
+    }
+
+    private void checkEngine() {
+        require(
+                tree.text("sim.speed").matches(".*[1-9].*|max"),
+                "sim.speed",
+                "must be more than 0");
+        require(
+                Long.bitCount(tree.number("engine.ring-slots")) == 1,
+                "engine.ring-slots",
+                "must be a power of two");
+        require(
+                tree.list("engine.cpus").stream().distinct().count()
+                        == tree.list("engine.cpus").size(),
+                "engine.cpus",
+                "names a CPU twice");
+    }
+
+    private void atMost(final String lower, final String upper) {
+        require(
+                tree.number(lower) <= tree.number(upper),
+                lower,
+                "must be at most " + upper + "=" + tree.setting(upper).text());
+    }
+
+    private void require(final boolean holds, final String key, final String problem) {
+        if (!holds) {
+            faults.add(tree.setting(key).fault(problem));
+        }
+    }
+}

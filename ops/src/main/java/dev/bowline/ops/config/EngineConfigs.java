@@ -1,0 +1,120 @@
+package dev.bowline.ops.config;
+
+import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.signal.BookMomentumParameters;
+import dev.bowline.core.signal.ScalpingParameters;
+import dev.bowline.core.sizing.SizingLimits;
+import java.util.Locale;
+
+/** From the tree to the records that the decision chain takes. */
+public final class EngineConfigs {
+    private EngineConfigs() {}
+
+    /**
+     * The numbers of the decision chain.
+     *
+     * @param runId number of this run in the journal, {@code >= 1}
+     */
+    public static EngineConfig from(final ConfigTree tree, final int runId) {
+        return new EngineConfig(
+                modeLetter(tree),
+                runId,
+                tree.text("venue.settle-coin"),
+                risk(tree),
+                sizing(tree),
+                protection(tree),
+                scalping(tree),
+                bookMomentum(tree));
+    }
+
+    /** Letter of the mode in client order ids: s, t, p, and r for paper. */
+    public static char modeLetter(final ConfigTree tree) {
+        final String mode = tree.text("venue.mode");
+        return "paper".equals(mode) ? 'r' : mode.charAt(0);
+    }
+
+    private static RiskLimits risk(final ConfigTree tree) {
+        return new RiskLimits(
+                tree.integer("risk.max-open-positions"),
+                tree.number("risk.max-margin-share"),
+                tree.integer("risk.min-volume-multiple"),
+                tree.number("risk.max-spread-share"),
+                tree.number("risk.max-data-age-ms"),
+                tree.integer("risk.max-leverage"),
+                tree.integer("risk.min-liquidation-stop-multiple"),
+                tree.integer("risk.trading-from-minute-utc"),
+                tree.integer("risk.trading-to-minute-utc"),
+                tree.number("risk.day-loss-share"),
+                tree.integer("risk.max-stop-loss-streak"),
+                tree.number("risk.min-profit-factor"),
+                tree.integer("risk.profit-factor-trades"));
+    }
+
+    private static SizingLimits sizing(final ConfigTree tree) {
+        return new SizingLimits(
+                tree.number("sizing.risk-share"),
+                tree.integer("sizing.leverage"),
+                tree.number("sizing.max-margin"),
+                tree.number("sizing.max-total-margin-share"),
+                tree.number("sizing.max-volume-share"),
+                tree.number("sizing.min-notional"));
+    }
+
+    private static ProtectionLimits protection(final ConfigTree tree) {
+        return new ProtectionLimits(
+                tree.number("protection.stop-confirm-ms"),
+                tree.number("protection.stop-lookup-ms"),
+                tree.number("protection.lookup-interval-ms"),
+                tree.number("protection.request-timeout-ms"),
+                WorkingType.valueOf(constant(tree.text("protection.working-type"))));
+    }
+
+    private static ScalpingParameters scalping(final ConfigTree tree) {
+        return new ScalpingParameters(
+                tree.flag("scalping.enabled"),
+                tree.number("scalping.timeframe-ms"),
+                tree.integer("scalping.rsi-period"),
+                tree.integer("scalping.rsi-oversold"),
+                tree.integer("scalping.rsi-overbought"),
+                tree.integer("scalping.macd-fast"),
+                tree.integer("scalping.macd-slow"),
+                tree.integer("scalping.macd-signal"),
+                tree.integer("scalping.atr-period"),
+                tree.number("scalping.min-atr-share"),
+                tree.number("scalping.max-atr-share"),
+                tree.integer("scalping.volume-period"),
+                tree.number("scalping.min-volume-ratio"),
+                tree.integer("scalping.weight-rsi"),
+                tree.integer("scalping.weight-macd"),
+                tree.integer("scalping.weight-atr"),
+                tree.integer("scalping.weight-volume"),
+                tree.integer("scalping.min-score"),
+                tree.number("scalping.stop-share"),
+                tree.number("scalping.target-share"),
+                tree.flag("scalping.atr-mode"),
+                tree.number("scalping.stop-atr"),
+                tree.number("scalping.target-atr"));
+    }
+
+    private static BookMomentumParameters bookMomentum(final ConfigTree tree) {
+        return new BookMomentumParameters(
+                tree.flag("book-momentum.enabled"),
+                tree.number("book-momentum.min-imbalance"),
+                tree.number("book-momentum.min-flow-share"),
+                tree.integer("book-momentum.min-flow-trades"),
+                tree.number("book-momentum.window-ms"),
+                tree.number("book-momentum.cooldown-ms"),
+                tree.number("book-momentum.stop-share"),
+                tree.number("book-momentum.target-share"),
+                EntryStyle.valueOf(constant(tree.text("book-momentum.entry-style"))),
+                tree.number("book-momentum.ioc-cap-share"));
+    }
+
+    private static String constant(final String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

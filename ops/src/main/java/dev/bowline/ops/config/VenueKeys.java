@@ -1,0 +1,113 @@
+package dev.bowline.ops.config;
+
+import java.util.List;
+
+/** Rows of the table: where we trade, what, and with which keys. */
+final class VenueKeys {
+    private static final String COIN = "[A-Z0-9]{2,10}";
+    private static final String HTTP = "https?://[^\\s]+";
+    private static final String WEB_SOCKET = "wss?://[^\\s]+";
+
+    private VenueKeys() {}
+
+    static void addTo(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.choice(
+                        "venue.mode",
+                        "sim",
+                        List.of("sim", "testnet", "prod", "paper"),
+                        "sim is the embedded exchange, testnet the venue's demo, prod real money,"
+                                + " paper real market data with the embedded exchange filling;"
+                                + " TESTNET=true means testnet"));
+        keys.add(
+                KeyRows.flag(
+                        "venue.arm-prod",
+                        "false",
+                        "must be true for venue.mode=prod: real money is at stake"));
+        keys.add(
+                KeyRows.text(
+                                "venue.quote-coin",
+                                "",
+                                COIN,
+                                "coin prices are in; not given: USDT on testnet, else USDC")
+                        .withEnv("QUOTE_COIN"));
+        keys.add(
+                KeyRows.text(
+                                "venue.settle-coin",
+                                "",
+                                COIN,
+                                "coin of the margin account; not given: the quote coin")
+                        .withEnv("SETTLE_COIN"));
+        keys.add(KeyRows.text("venue.rest-url", "", HTTP, "REST base; not given: the mode's host"));
+        keys.add(
+                KeyRows.text(
+                        "venue.stream-url",
+                        "",
+                        WEB_SOCKET,
+                        "base of the streams, without /public, /market, /private; not given: the"
+                                + " mode's host"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.recv-window-ms",
+                        "5s",
+                        1,
+                        60_000,
+                        "how long a signed request stays valid at the venue"));
+        keys.add(
+                KeyRows.list(
+                        "universe.symbols",
+                        "XRP, DOGE, 1000SHIB, LINK, ADA",
+                        "[A-Z0-9]{1,24}",
+                        "instruments to trade; the quote coin is appended where it is missing"));
+        addCredentials(keys);
+    }
+
+    private static void addCredentials(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.choice(
+                        "credentials.kind",
+                        "hmac",
+                        List.of("hmac", "ed25519", "rsa"),
+                        "how requests are signed; for ed25519 and rsa the secret is the private"
+                                + " key in PEM"));
+        keys.add(
+                KeyRows.secret(
+                        "credentials.api-key",
+                        "BINANCE_API_KEY",
+                        "only from the environment, .env or a file of mode 0600"));
+        keys.add(
+                KeyRows.secret(
+                        "credentials.api-secret",
+                        "BINANCE_API_SECRET",
+                        "only from the environment, .env or a file of mode 0600"));
+        keys.add(
+                KeyRows.text(
+                                "credentials.api-key-file",
+                                "",
+                                null,
+                                "file of mode 0600 holding the key")
+                        .withEnv("BINANCE_API_KEY_FILE"));
+        keys.add(
+                KeyRows.text(
+                                "credentials.api-secret-file",
+                                "",
+                                null,
+                                "file of mode 0600 holding the secret")
+                        .withEnv("BINANCE_API_SECRET_FILE"));
+        keys.add(
+                KeyRows.secret(
+                        "telegram.bot-token",
+                        "TELEGRAM_BOT_TOKEN",
+                        "only from the environment, .env or a file of mode 0600"));
+        keys.add(
+                KeyRows.text(
+                                "telegram.bot-token-file",
+                                "",
+                                null,
+                                "file of mode 0600 holding the token")
+                        .withEnv("TELEGRAM_BOT_TOKEN_FILE"));
+        keys.add(
+                KeyRows.text("telegram.chat-id", "", "-?[0-9]+", "chat that is told and may ask")
+                        .withEnv("TELEGRAM_CHAT_ID"));
+    }
+}

@@ -1,0 +1,397 @@
+package dev.bowline.ops.launch;
+
+import dev.bowline.core.engine.DecisionHandler;
+import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.engine.HaltSwitch;
+import dev.bowline.core.event.OperatorKind;
+import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.binance.BinanceGateway;
+import dev.bowline.gateway.binance.OrderExit;
+import dev.bowline.gateway.binance.ThreadLayout;
+import dev.bowline.gateway.sim.ProtectionReport;
+import dev.bowline.gateway.sim.server.ClientQuiet;
+import dev.bowline.journal.chain.HeadKeys;
+import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.replay.StateRecovery;
+import dev.bowline.journal.store.JournalDirectory;
+import dev.bowline.journal.store.JournalHandler;
+import dev.bowline.journal.store.JournalSettings;
+import dev.bowline.journal.store.JournalWriter;
+import dev.bowline.journal.store.LastRun;
+import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.EngineConfigs;
+import dev.bowline.ops.config.HeadKeyFile;
+import dev.bowline.ops.report.LatencyFigures;
+import dev.bowline.ops.report.RunStatistics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of trading, from the checked configuration to the summary (REC-1, REC-5). Start, stop and
+ * close belong to one thread; {@link #requestStop} and the readers may be called from any.
+ */
+public final class TradeRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TradeRun.class);
+    private static final long QUIESCE_MS = 4_000;
+
+    private final ConfigTree tree;
+    private final BuildInfo build;
+    private final ThreadLayout layout;
+    private final PinnedThreads threads;
+    private final LatencyFigures latency = new LatencyFigures();
+    private final RunStatistics statistics;
+    private final AtomicReference<String> stopReason = new AtomicReference<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private JournalDirectory journalLock;
+    private JournalWriter journal;
+    private JournalHandler journalLink;
+    private SimHost sim;
+    private EpochNanoClock clock;
+    private EngineHost engine;
+    private BinanceGateway gateway;
+    private OrderExit exit;
+    private LastRun lastRun;
+    private volatile boolean running;
+    private volatile ProtectionReport protection;
+    private volatile String halted;
+    private String journalHead = "";
+    private PrivateKey headKey;
+    private long startNs;
+
+    /** A run that has not begun. */
+    public TradeRun(final ConfigTree tree, final BuildInfo build) {
+        this.tree = tree;
+        this.build = build;
+        layout = EngineLayout.of(tree, Runtime.getRuntime().availableProcessors());
+        threads =
+                new PinnedThreads(
+                        tree.list("engine.cpus").stream().map(Integer::valueOf).toList(),
+                        EngineLayout.roles(layout));
+        statistics = new RunStatistics(tree.text("venue.settle-coin"));
+    }
+
+    /**
+     * Everything up to the first entry that may be sent. If a step fails, what was opened is closed
+     * again.
+     *
+     * @throws StartException naming the step
+     */
+    public void start() throws StartException {
+        try {
+            final StateRecovery recovery = step("journal recovery", this::openJournalDirectory);
+            step("venue", this::openVenue);
+            step("journal", () -> openJournal(recovery.lastRun()));
+            step("engine", this::openEngine);
+            if (recovery.stateOrNull() != null) {
+                LOG.info("{}", StatusText.recovered(recovery));
+                engine.restore(recovery.stateOrNull());
+                gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+            }
+            gateway.open(engine.runner(), engine.poll());
+            gateway.start();
+            step("readiness", () -> engine.awaitIdle(exit, QUIESCE_MS));
+            engine.command(OperatorKind.ENABLE_ENTRIES);
+            if (sim != null) {
+                if (SimHost.isLockstep(tree)) {
+                    sim.tickTo(engine::tick);
+                }
+                sim.resume();
+            }
+            startNs = clock.nanoTime();
+            running = true;
+        } catch (final StartException e) {
+            close();
+            throw e;
+        } catch (final RuntimeException e) {
+            close();
+            throw new StartException("venue start: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a step does. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws Exception;
+    }
+
+    /** A step without a result. */
+    @FunctionalInterface
+    private interface PlainStep {
+        void run() throws Exception;
+    }
+
+    private static void step(final String name, final PlainStep action) throws StartException {
+        step(
+                name,
+                () -> {
+                    action.run();
+                    return null;
+                });
+    }
+
+    @SuppressWarnings("PMD.AvoidCatchingGenericException")
+    private static <T> T step(final String name, final Step<T> action) throws StartException {
+        final long startNs = System.nanoTime();
+        try {
+            final T result = action.run();
+            LOG.info(
+                    "START_STEP {} ms={}",
+                    name,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+            return result;
+        } catch (final Exception e) {
+            throw new StartException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StateRecovery openJournalDirectory() {
+        final Path directory = Path.of(tree.text("journal.dir"));
+        journalLock = JournalDirectory.lock(directory);
+        return StateRecovery.recover(directory);
+    }
+
+    /** The gateway; in sim mode without an address, the embedded exchange is opened first. */
+    private void openVenue() throws IOException {
+        final VenueLink venue =
+                VenueLink.open(tree, new VenueLink.Wiring(layout, threads::forRole, new Quiet()));
+        sim = venue.simOrNull();
+        clock = venue.clock();
+        gateway = venue.gateway();
+        exit = gateway.exit();
+        gateway.probe(latency);
+    }
+
+    private void openJournal(final LastRun last) throws IOException {
+        lastRun = last;
+        final Path directory = Path.of(tree.text("journal.dir"));
+        headKey = HeadKeys.loadOrCreate(HeadKeyFile.of(tree, directory));
+        final EngineConfig config = EngineConfigs.from(tree, last.nextRunId());
+        final RunHeader header =
+                new RunHeader(
+                        config.runId(),
+                        last.runId(),
+                        last.records(),
+                        last.head(),
+                        TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()),
+                        build.version(),
+                        build.commit(),
+                        "Java " + Runtime.version(),
+                        tree.text("venue.mode"),
+                        VenueLink.isEmbedded(tree)
+                                ? "embedded exchange"
+                                : tree.text("venue.rest-url"),
+                        tree.canonicalText(),
+                        config);
+        journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
+        journalLink = new JournalHandler(journal);
+    }
+
+    private void openEngine() {
+        engine =
+                new EngineHost(
+                        tree,
+                        layout,
+                        threads,
+                        new EngineHost.Links(
+                                new DecisionHandler(EngineConfigs.from(tree, lastRun.nextRunId())),
+                                journalLink,
+                                exit,
+                                statistics,
+                                latency),
+                        clock::nanoTime);
+        engine.start();
+    }
+
+    /** In lockstep: every frame sent has gone through the chain, and nothing is under way. */
+    private final class Quiet implements ClientQuiet {
+        @Override
+        public boolean isQuiet(final long framesSent) {
+            return framesHandled() >= framesSent && engine != null && engine.isIdle(exit);
+        }
+
+        @Override
+        public void wake() {
+            gateway.wake();
+        }
+
+        @Override
+        public String describe() {
+            return "frames handled="
+                    + framesHandled()
+                    + " slots waiting="
+                    + (engine.runner().publishedSequence() - engine.runner().processedSequence())
+                    + " requests under way="
+                    + exit.outstandingRequests();
+        }
+    }
+
+    private long framesHandled() {
+        return gateway.frames(StreamRoute.PUBLIC)
+                + gateway.frames(StreamRoute.MARKET)
+                + gateway.frames(StreamRoute.PRIVATE);
+    }
+
+    /** Asks the run to end; the first reason counts. */
+    public void requestStop(final String reason) {
+        stopReason.compareAndSet(null, reason);
+    }
+
+    /** Why the run has to end, or {@code null} while it goes on. */
+    public String stopReasonOrNull() {
+        if (stopReason.get() == null && sim != null && sim.endingOrNull() != null) {
+            requestStop(sim.endingOrNull());
+        }
+        reportHalt();
+        if (stopReason.get() == null && running && sim == null && isOver()) {
+            requestStop("time asked for is over");
+        }
+        return stopReason.get();
+    }
+
+    /** Trading halts by itself when a link threw; here it is told to people, once. */
+    private void reportHalt() {
+        final HaltSwitch.Cause cause = engine == null ? null : engine.haltSwitch().causeOrNull();
+        if (cause != null && halted == null) {
+            halted = "slot " + cause.sequence() + ": " + cause.error();
+            LOG.error("ENGINE_HALTED {}", halted, cause.error());
+            problems.add("trading halted at " + halted);
+        }
+    }
+
+    private boolean isOver() {
+        final long durationMs = tree.number("run.duration-ms");
+        return durationMs > 0
+                && clock.nanoTime() - startNs >= TimeUnit.MILLISECONDS.toNanos(durationMs);
+    }
+
+    /**
+     * Stops in order: no entries, positions as configured, journal closed. Steps that fail or hang
+     * are kept in {@link #problems}.
+     */
+    public void stop() {
+        running = false;
+        reportHalt();
+        final ShutdownSequence sequence =
+                new ShutdownSequence(
+                        tree.number("run.stop-step-timeout-ms"),
+                        tree.number("run.stop-timeout-ms"));
+        sequence.then("stop entries", () -> engine.command(OperatorKind.STOP_ENTRIES));
+        sequence.then("requests under way", () -> engine.awaitIdle(exit, QUIESCE_MS));
+        if ("close".equals(tree.text("run.positions-at-stop"))) {
+            sequence.then("close positions", () -> engine.command(OperatorKind.CLOSE_ALL));
+            sequence.then("positions closed", () -> engine.awaitFlat(exit, QUIESCE_MS));
+        }
+        if (sim != null) {
+            sequence.then(
+                    "protection report",
+                    () -> {
+                        protection = sim.protection();
+                        sim.server().pause();
+                    });
+        }
+        sequence.then("gateway", gateway::close);
+        sequence.then("engine", engine::close);
+        sequence.then("journal", this::endJournal);
+        problems.addAll(sequence.run());
+        gateway = null;
+        engine = null;
+        close();
+    }
+
+    private void endJournal() {
+        final JournalWriter writer = journal;
+        journal = null;
+        try {
+            writer.end(String.valueOf(stopReason.get()), journalLink.lostSlots(), headKey);
+            journalHead = writer.headHex();
+        } finally {
+            writer.close();
+        }
+    }
+
+    /** Gives back whatever is still held; leaves nothing open. */
+    @Override
+    public void close() {
+        running = false;
+        closeQuietly("gateway", gateway);
+        closeQuietly("engine", engine);
+        closeQuietly("journal", journal);
+        closeQuietly("journal lock", journalLock);
+        closeQuietly("exchange", sim);
+        gateway = null;
+        engine = null;
+        journal = null;
+        journalLock = null;
+    }
+
+    private void closeQuietly(final String name, final AutoCloseable part) {
+        if (part == null) {
+            return;
+        }
+        try {
+            part.close();
+        } catch (final Exception e) {
+            LOG.error("CLOSE_FAILED part=\"{}\" {}", name, e.toString());
+            problems.add(name + ": " + e);
+        }
+    }
+
+    /** What went wrong while stopping, one line each. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Figures of the chain. */
+    public RunStatistics statistics() {
+        return statistics;
+    }
+
+    /** Latency of orders. */
+    public LatencyFigures latency() {
+        return latency;
+    }
+
+    /** What the venue saw of the protection; {@code null} unless the exchange was embedded. */
+    public ProtectionReport protectionOrNull() {
+        return protection;
+    }
+
+    /** The embedded exchange, or {@code null}. */
+    public SimHost simOrNull() {
+        return sim;
+    }
+
+    /** The run this one follows. */
+    public LastRun lastRun() {
+        return lastRun;
+    }
+
+    /** Link of the journal's last record, hex; empty before the run has ended. */
+    public String journalHead() {
+        return journalHead;
+    }
+
+    /** Layout, for the build card. */
+    public ThreadLayout layout() {
+        return layout;
+    }
+
+    /** What became of pinning, for the build card. */
+    public List<String> pinning() {
+        return threads.report();
+    }
+
+    /** Venue time, epoch nanoseconds. */
+    public long venueNowNs() {
+        return clock == null ? 0 : clock.nanoTime();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.bowline.ops.launch;
+
+import dev.bowline.gateway.binance.BinanceGateway;
+import dev.bowline.gateway.binance.Credentials;
+import dev.bowline.gateway.binance.Endpoints;
+import dev.bowline.gateway.binance.GatewayConfig;
+import dev.bowline.gateway.binance.Secret;
+import dev.bowline.gateway.binance.ThreadLayout;
+import dev.bowline.gateway.sim.server.ClientQuiet;
+import dev.bowline.gateway.sim.server.SimKey;
+import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.EngineConfigs;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
+final class VenueLink implements AutoCloseable {
+    private final SimHost sim;
+    private final EpochNanoClock clock;
+    private final BinanceGateway gateway;
+
+    private VenueLink(final SimHost sim, final EpochNanoClock clock, final BinanceGateway gateway) {
+        this.sim = sim;
+        this.clock = clock;
+        this.gateway = gateway;
+    }
+
+    /** How a run differs from a check. */
+    record Wiring(
+            ThreadLayout layout, Function<String, ThreadFactory> threads, ClientQuiet quiet) {}
+
+    /** Whether the exchange is part of this process. */
+    static boolean isEmbedded(final ConfigTree tree) {
+        return "sim".equals(tree.text("venue.mode")) && tree.text("venue.rest-url").isEmpty();
+    }
+
+    /**
+     * Builds the gateway; opens the embedded exchange, whose time stands still.
+     *
+     * @param wiringOrNull {@code null}: plain threads, compact
+     * @throws IOException if the exchange's port cannot be opened
+     */
+    static VenueLink open(final ConfigTree tree, final Wiring wiringOrNull) throws IOException {
+        final Wiring wiring =
+                wiringOrNull != null
+                        ? wiringOrNull
+                        : new Wiring(ThreadLayout.COMPACT, VenueLink::daemons, framesSent -> true);
+        if (!isEmbedded(tree)) {
+            return new VenueLink(
+                    null,
+                    SystemEpochNanoClock.INSTANCE,
+                    gateway(
+                            tree,
+                            wiring,
+                            Endpoints.routed(
+                                    tree.text("venue.rest-url"), tree.text("venue.stream-url")),
+                            new Credentials(
+                                    Secret.of(tree.secret("credentials.api-key").reveal()),
+                                    Secret.of(tree.secret("credentials.api-secret").reveal())),
+                            tree.list("universe.symbols"),
+                            SystemEpochNanoClock.INSTANCE));
+        }
+        final String key = randomHex();
+        final String secret = randomHex();
+        final SimHost sim =
+                new SimHost(
+                        tree,
+                        SimMarkets.of(tree),
+                        SimKey.hmac(key, secret),
+                        wiring.quiet(),
+                        wiring.threads().apply("exchange"));
+        return new VenueLink(
+                sim,
+                sim.server().clock(),
+                gateway(
+                        tree,
+                        wiring,
+                        Endpoints.loopback(sim.server().port()),
+                        new Credentials(Secret.of(key), Secret.of(secret)),
+                        sim.symbols(),
+                        sim.server().clock()));
+    }
+
+    private static ThreadFactory daemons(final String role) {
+        return task -> {
+            final Thread thread = new Thread(task, "bowline-" + role);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static String randomHex() {
+        final byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static BinanceGateway gateway(
+            final ConfigTree tree,
+            final Wiring wiring,
+            final Endpoints endpoints,
+            final Credentials credentials,
+            final List<String> symbols,
+            final EpochNanoClock clock) {
+        final boolean busySpin = "busy-spin".equals(tree.text("engine.wait-strategy"));
+        // In lockstep the exchange ticks, and one connection keeps orders in order: the same seed
+        // gives the same run.
+        final boolean lockstep = isEmbedded(tree) && SimHost.isLockstep(tree);
+        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(wiring.layout(), busySpin);
+        final GatewayConfig standard =
+                GatewayConfig.standard(
+                                EngineConfigs.modeLetter(tree),
+                                endpoints,
+                                credentials,
+                                tree.text("venue.settle-coin"),
+                                symbols,
+                                lockstep ? threads.withoutTicks() : threads)
+                        .withTrading(
+                                tree.integer("sizing.leverage"),
+                                false,
+                                interval(tree.number("scalping.timeframe-ms")),
+                                WarmUp.bars(tree));
+        final GatewayConfig config =
+                lockstep
+                        ? standard.withTimings(standard.connections().inOrder(), standard.periods())
+                        : standard;
+        return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
+    }
+
+    /** The venue's word for a length of bars. */
+    static String interval(final long intervalMs) {
+        final long minutes = intervalMs / 60_000;
+        if (minutes % 1440 == 0) {
+            return minutes / 1440 + "d";
+        }
+        return minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m";
+    }
+
+    /** The embedded exchange, or {@code null}. */
+    SimHost simOrNull() {
+        return sim;
+    }
+
+    /** What events are stamped with. */
+    EpochNanoClock clock() {
+        return clock;
+    }
+
+    BinanceGateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        if (sim != null) {
+            sim.close();
+        }
+    }
+}

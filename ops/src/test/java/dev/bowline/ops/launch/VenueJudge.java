@@ -1,0 +1,135 @@
+package dev.bowline.ops.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bowline.core.engine.EngineView;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.OrderLeg;
+import dev.bowline.gateway.sim.AlgoOrder;
+import dev.bowline.gateway.sim.PositionProtection;
+import dev.bowline.gateway.sim.ProtectionReport;
+import dev.bowline.gateway.sim.SimulatedVenue;
+import dev.bowline.gateway.sim.VenueFill;
+import dev.bowline.gateway.sim.VenueOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Reads the books of the exchange, on its own thread, and holds the bot's against them. */
+final class VenueJudge {
+    private static final char MODE = 's';
+
+    private final SimHost exchange;
+
+    VenueJudge(final SimHost exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Entry orders accepted so far. */
+    int entries() {
+        return exchange.server()
+                .<Integer>inspect(
+                        venue -> {
+                            int entries = 0;
+                            for (final VenueOrder order : venue.allOrders(SimulatedVenue.ALL)) {
+                                entries += order.algoId == 0 && !order.reduceOnly ? 1 : 0;
+                            }
+                            return entries;
+                        });
+    }
+
+    int fills() {
+        return exchange.userTrades();
+    }
+
+    int positionsOpened() {
+        return exchange.protection().positions();
+    }
+
+    int orders() {
+        return exchange.server()
+                .<Integer>inspect(
+                        venue ->
+                                venue.allOrders(SimulatedVenue.ALL).size()
+                                        + venue.allAlgoOrders(SimulatedVenue.ALL).size());
+    }
+
+    boolean hasPosition() {
+        return exchange.server()
+                .<Boolean>inspect(
+                        venue ->
+                                venue.positions().stream()
+                                        .anyMatch(view -> view.position().qtyE8 != 0));
+    }
+
+    /** No id twice, no intent with two entries, no leg and attempt of an intent twice (OMS-2). */
+    void assertNoDuplicates() {
+        final List<String> ids = new ArrayList<>();
+        exchange.server()
+                .inspect(
+                        venue -> {
+                            for (final VenueOrder order : venue.allOrders(SimulatedVenue.ALL)) {
+                                if (order.algoId == 0) {
+                                    ids.add(order.clientId);
+                                }
+                            }
+                            for (final AlgoOrder algo : venue.allAlgoOrders(SimulatedVenue.ALL)) {
+                                ids.add(algo.clientAlgoId);
+                            }
+                            return null;
+                        });
+        final Map<Long, String> byKey = new HashMap<>();
+        final Map<Long, String> entryByIntent = new HashMap<>();
+        for (final String id : ids) {
+            final byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
+            final long key = ClientOrderId.parseKey(new UnsafeBuffer(bytes), 0, bytes.length, MODE);
+            assertTrue(key != 0, "not ours: " + id);
+            final String twin = byKey.put(key, id);
+            assertEquals(null, twin, "same leg and attempt of one intent as " + id);
+            if (ClientOrderId.leg(key) == OrderLeg.ENTRY) {
+                final String other = entryByIntent.put(ClientOrderId.intentSeq(key), id);
+                assertEquals(null, other, "second entry of one intent: " + id);
+            }
+        }
+    }
+
+    /** Every position was covered again when the restart was done; nothing outlives it. */
+    ProtectionReport assertProtected(final long longestGapMs) {
+        final ProtectionReport report = exchange.protection();
+        for (final PositionProtection each : report.each()) {
+            assertTrue(each.maxUncoveredMs() <= longestGapMs, longestGapMs + " < " + each);
+        }
+        assertEquals(List.of(), report.orphans());
+        return report;
+    }
+
+    /** OMS-8: our life's totals are the venue's ledger to the last digit. */
+    void assertSameMoney(final EngineView view, final boolean sameDay) {
+        exchange.server()
+                .inspect(
+                        venue -> {
+                            long realizedE8 = 0;
+                            long feesE8 = 0;
+                            for (final VenueFill fill : venue.userTrades(SimulatedVenue.ALL)) {
+                                realizedE8 += fill.realizedPnlE8();
+                                feesE8 += fill.feeE8();
+                            }
+                            assertEquals(realizedE8, view.realizedE8(), "realized PnL");
+                            assertEquals(feesE8, view.feesE8(), "fees");
+                            assertEquals(venue.account().walletE8(), view.walletE8(), "wallet");
+                            if (sameDay) {
+                                assertEquals(
+                                        realizedE8 - feesE8 + view.fundingE8(),
+                                        view.dayNetE8(),
+                                        "net of the day");
+                            }
+                            return null;
+                        });
+        assertEquals(
+                exchange.protection().positions(), (int) view.settledTrades(), "closed trades");
+    }
+}
