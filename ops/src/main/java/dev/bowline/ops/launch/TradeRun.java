@@ -138,7 +138,6 @@ public final class TradeRun implements AutoCloseable {
                 });
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingGenericException")
     private static <T> T step(final String name, final Step<T> action) throws StartException {
         final long startNs = System.nanoTime();
         try {
