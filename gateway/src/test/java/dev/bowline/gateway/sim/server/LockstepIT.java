@@ -85,7 +85,8 @@ class LockstepIT {
             try (StreamProbe probe = new StreamProbe(server, "/public/ws/xrpusdc@bookTicker")) {
                 SimServerIT.await(() -> server.streamsConnected() == 1, "the socket");
                 server.resume();
-                SimServerIT.await(() -> server.failureOrNull() != null, "the failure");
+                // The listener is told after the failure can be read, so its word is awaited.
+                SimServerIT.await(() -> failure.get() != null, "the failure");
                 assertTrue(
                         failure.get().endsWith("after 1 frames: exit.outstanding=1, must be 0"),
                         failure.get());
