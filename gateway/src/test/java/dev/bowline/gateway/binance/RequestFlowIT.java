@@ -55,6 +55,9 @@ class RequestFlowIT {
     private static final String LATE =
             "{\"code\":-1021,\"msg\":\"Timestamp for this request is outside of the recvWindow.\"}";
 
+    /** A silent venue is waited for that long; a stalled test machine must stay below. */
+    private static final long ANSWER_MS = 2_000;
+
     private final ScriptedVenue venue = new ScriptedVenue();
     private final MultiThreadIoEventLoopGroup group =
             EventLoops.onOwnThread(Executors.defaultThreadFactory(), false);
@@ -82,7 +85,7 @@ class RequestFlowIT {
                         new HttpsPool.Settings(
                                 1,
                                 2_000,
-                                250,
+                                ANSWER_MS,
                                 250,
                                 64,
                                 60_000,
@@ -280,7 +283,7 @@ class RequestFlowIT {
 
     @Test
     void shouldHoldEntriesBackAndLetAnExitWaitWhenTheVenueSaysRetryAfter() {
-        first(Reply.json(429, "{\"code\":-1003,\"msg\":\"Too many requests.\"}", "Retry-After: 1"));
+        first(Reply.json(429, "{\"code\":-1003,\"msg\":\"Too many requests.\"}", "Retry-After: 2"));
         send(false);
         assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
         assertEquals(429, outcome(0).httpStatus);

@@ -11,7 +11,7 @@ final class TestTimings {
     static GatewayConfig.Connections fast() {
         final ReconnectBackoff.Settings backoff = new ReconnectBackoff.Settings(20, 50, 20, 1_000);
         final HttpsPool.Settings http =
-                new HttpsPool.Settings(2, 2_000, 300, 300, 64, 60_000, 1 << 22, backoff);
+                new HttpsPool.Settings(2, 2_000, 2_000, 300, 64, 60_000, 1 << 22, backoff);
         final WebSocketSession.Settings stream =
                 new WebSocketSession.Settings(
                         2_000, 60_000, true, 5_000, 1 << 20, 3_600_000, backoff);

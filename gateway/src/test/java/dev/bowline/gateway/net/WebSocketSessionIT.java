@@ -186,7 +186,7 @@ class WebSocketSessionIT {
                         new Thread(
                                         () -> {
                                             int answered = 0;
-                                            while (!peer.isGone() && answered < 40) {
+                                            while (!peer.isGone() && answered < 150) {
                                                 if (peer.frames.size() > answered) {
                                                     peer.raw(
                                                             ScriptedVenue.frame(0x8A, new byte[0]));
@@ -196,8 +196,9 @@ class WebSocketSessionIT {
                                             }
                                         })
                                 .start());
-        start(settings(200, 10, 3_600_000));
-        Await.until("40 pings", () -> peer(0).frames.size() >= 40);
+        // 150 pings take longer than the silence that would cut the stream without their pongs.
+        start(settings(1_000, 10, 3_600_000));
+        Await.until("150 pings", () -> peer(0).frames.size() >= 150);
         assertEquals(List.of("UP"), changes.subList(0, 1));
         assertEquals(1, venue.peers().size());
     }

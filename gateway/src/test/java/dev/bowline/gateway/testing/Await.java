@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting on a condition with a deadline. */
 public final class Await {
-    private static final long DEADLINE_S = 10;
+    private static final long DEADLINE_S = 30;
 
     private Await() {}
 

@@ -37,10 +37,10 @@ class SimServerIT {
     }
 
     static void await(final java.util.function.BooleanSupplier condition, final String what) {
-        final long deadlineNs = System.nanoTime() + 10_000_000_000L;
+        final long deadlineNs = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("waited 10 s for " + what);
+                throw new AssertionError("waited 30 s for " + what);
             }
             Thread.onSpinWait();
         }
