@@ -23,6 +23,7 @@ import dev.bowline.ops.config.EngineConfigs;
 import dev.bowline.ops.config.HeadKeyFile;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
+import dev.bowline.ops.report.StreamFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -62,6 +63,7 @@ public final class TradeRun implements AutoCloseable {
     private LastRun lastRun;
     private volatile boolean running;
     private volatile ProtectionReport protection;
+    private volatile StreamFigures streams;
     private volatile String halted;
     private String journalHead = "";
     private PrivateKey headKey;
@@ -301,6 +303,11 @@ public final class TradeRun implements AutoCloseable {
         sequence.then("engine", engine::close);
         sequence.then("journal", this::endJournal);
         problems.addAll(sequence.run());
+        streams =
+                StreamFigures.of(
+                        gateway.marketCounters(),
+                        gateway.userCounters(),
+                        engine.view().marketCounters());
         gateway = null;
         engine = null;
         close();
@@ -362,6 +369,11 @@ public final class TradeRun implements AutoCloseable {
     /** What the venue saw of the protection; {@code null} unless the exchange was embedded. */
     public ProtectionReport protectionOrNull() {
         return protection;
+    }
+
+    /** What the streams brought; {@code null} until the run has stopped. */
+    public StreamFigures streamsOrNull() {
+        return streams;
     }
 
     /** The embedded exchange, or {@code null}. */
