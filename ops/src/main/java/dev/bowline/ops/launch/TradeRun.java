@@ -92,6 +92,7 @@ public final class TradeRun implements AutoCloseable {
             final StateRecovery recovery = step("journal recovery", this::openJournalDirectory);
             step("venue", this::openVenue);
             step("journal", () -> openJournal(recovery.lastRun()));
+            step("rehearsal", this::rehearse);
             step("engine", this::openEngine);
             if (recovery.stateOrNull() != null) {
                 LOG.info("{}", StatusText.recovered(recovery));
@@ -194,6 +195,11 @@ public final class TradeRun implements AutoCloseable {
                         config);
         journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
         journalLink = new JournalHandler(journal);
+    }
+
+    private void rehearse() {
+        final EngineConfig config = EngineConfigs.from(tree, lastRun.nextRunId());
+        final long unused = new DecisionRehearsal(config).run(tree.number("engine.rehearse-ms"));
     }
 
     private void openEngine() {
