@@ -1,5 +1,6 @@
 package dev.bowline.core.engine;
 
+import dev.bowline.core.market.MarketCounters;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.risk.TradingState;
@@ -93,6 +94,11 @@ public final class EngineView {
 
     public TradingState tradingState() {
         return books.gate.state();
+    }
+
+    /** What was wrong with market data; do not change it. */
+    public MarketCounters marketCounters() {
+        return books.market.counters();
     }
 
     /** Orders that may be at the venue. */

@@ -284,7 +284,11 @@ public final class BinanceGateway implements AutoCloseable {
             sink.publish(event);
         }
         connectExit(loaded.limits());
-        new RequestRehearsal(newEncoder()).run(registry, serverClock.timestampMs(nowNs()));
+        final RequestRehearsal rehearsal = new RequestRehearsal(newEncoder());
+        final long timeMs = serverClock.timestampMs(nowNs());
+        if (rehearsal.run(registry, timeMs) > 0) {
+            loops.keepWarm(round -> rehearsal.once(registry, timeMs, round));
+        }
     }
 
     private void connectExit(final ExchangeInfoLoader.RateLimits venue) {

@@ -21,6 +21,7 @@ final class CompactLoop implements Runnable {
     private final TickSource ticks;
     private final boolean busySpin;
     private volatile boolean running = true;
+    private volatile ExitHeat heat;
     private long errors;
 
     /**
@@ -62,7 +63,11 @@ final class CompactLoop implements Runnable {
             }
             flush.run();
             ticks.tickIfDue();
-            return poll.getAsInt() == 0 && !busySpin;
+            final boolean isIdle = poll.getAsInt() == 0;
+            if (isIdle && heat != null) {
+                heat.touchIfDue(System.nanoTime());
+            }
+            return isIdle && !busySpin;
         } catch (final RuntimeException e) {
             // Links guard themselves; what arrives here is a fault outside of them. The loop must
             // go on: it carries the protective orders.
@@ -72,6 +77,11 @@ final class CompactLoop implements Runnable {
             }
             return false;
         }
+    }
+
+    /** From now on the exit is kept warm while nothing else is to do. Any thread, once. */
+    void keepWarm(final ExitHeat exitHeat) {
+        heat = exitHeat;
     }
 
     /** Ends after the turn that is running. Any thread. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * All threads of the gateway: the hot loops of the layout, one slow loop for REST reads, one worker
@@ -32,6 +33,7 @@ final class GatewayLoops implements AutoCloseable {
     private final ExecutorService lookups;
     private final ScheduledExecutorService worker;
     private CompactLoop compactLoop;
+    private ExitHeat heat;
     private Thread ownThread;
     private volatile boolean running = true;
 
@@ -91,6 +93,14 @@ final class GatewayLoops implements AutoCloseable {
         ownThread.start();
     }
 
+    /** A compact loop that spins rehearses the exit while it has nothing to do. */
+    void keepWarm(final IntConsumer rehearsal) {
+        if (compactLoop != null && config.busySpin()) {
+            heat = new ExitHeat(rehearsal);
+            compactLoop.keepWarm(heat);
+        }
+    }
+
     /** Starts the thread that makes ticks. */
     void startTimer(final TickSource ticks) {
         ownThread =
@@ -135,6 +145,9 @@ final class GatewayLoops implements AutoCloseable {
         endGroup(orderGroup);
         endGroup(slowGroup);
         joinOwnThread();
+        if (heat != null) {
+            heat.close();
+        }
     }
 
     private static void endGroup(final MultiThreadIoEventLoopGroup group) {

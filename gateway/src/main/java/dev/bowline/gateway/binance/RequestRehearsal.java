@@ -42,15 +42,20 @@ final class RequestRehearsal {
         while (registry.count() > 0
                 && encoded < ROUNDS
                 && System.nanoTime() - startNs < LONGEST_NS) {
-            final InstrumentSpec spec = registry.byIdOrNull(encoded % registry.count());
-            fill(spec, encoded);
-            if (encoder.encode(command, venueTimeMs + encoded, buffer, 0) <= 0) {
-                throw new IllegalStateException(
-                        "a rehearsed " + command.kind + " of " + spec.symbol() + " has no request");
-            }
+            once(registry, venueTimeMs, encoded);
             encoded++;
         }
         return encoded;
+    }
+
+    /** Encodes the request of one round; with instruments only. */
+    void once(final InstrumentRegistry registry, final long venueTimeMs, final int round) {
+        final InstrumentSpec spec = registry.byIdOrNull(round % registry.count());
+        fill(spec, round);
+        if (encoder.encode(command, venueTimeMs + round, buffer, 0) <= 0) {
+            throw new IllegalStateException(
+                    "a rehearsed " + command.kind + " of " + spec.symbol() + " has no request");
+        }
     }
 
     /** Entry, stop, and cancel in turn, with changing numbers on the instrument's grid. */

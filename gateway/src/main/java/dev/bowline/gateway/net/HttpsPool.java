@@ -38,6 +38,7 @@ public final class HttpsPool implements AutoCloseable {
     private final byte[] keepWarmRequest;
     private Future<?> supervision;
     private boolean closed;
+    private int rehearsals;
     private volatile int warm;
 
     private record Waiting(HttpExchange exchange, long sinceNs) {}
@@ -193,6 +194,17 @@ public final class HttpsPool implements AutoCloseable {
         backoffs[connection.index()].reset();
         countWarm();
         onFree(connection);
+        if (rehearsals < settings.connections() && connection.isFree()) {
+            rehearsals++;
+            rehearse(connection);
+        }
+    }
+
+    /** At the start alone: the first real request meets loaded code on a used connection. */
+    private void rehearse(final HttpConnection connection) {
+        if (keepWarmRequest.length > 0) {
+            connection.send(new KeepWarm(keepWarmRequest), settings.requestTimeoutMs());
+        }
     }
 
     void onFree(final HttpConnection connection) {

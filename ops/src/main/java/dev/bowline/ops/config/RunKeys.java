@@ -12,6 +12,7 @@ final class RunKeys {
         addSimulation(keys);
         addRecordedMarket(keys);
         addEngine(keys);
+        addRehearsal(keys);
         addJournalAndRun(keys);
     }
 
@@ -124,6 +125,17 @@ final class RunKeys {
                         "[0-9]{1,4}",
                         "CPUs to pin to, in the order decision, journal, exit, I/O; empty: not"
                                 + " pinned"));
+    }
+
+    private static void addRehearsal(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.duration(
+                        "engine.rehearse-ms",
+                        "1s",
+                        0,
+                        60_000,
+                        "trades of a throw-away engine at the start, so that the first real order"
+                                + " meets compiled code; 0: none"));
     }
 
     private static void addJournalAndRun(final List<ConfigKey> keys) {

@@ -136,6 +136,11 @@ public final class EngineHost implements AutoCloseable {
         return poll;
     }
 
+    /** Figures of the engine; only when the chain is idle or has ended. */
+    EngineView view() {
+        return view;
+    }
+
     /** Tripped when a link threw. */
     public HaltSwitch haltSwitch() {
         return haltSwitch;

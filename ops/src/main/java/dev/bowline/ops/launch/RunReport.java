@@ -116,7 +116,12 @@ public final class RunReport {
         final long wallMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
         summary.put("wallMs", wallMs);
         summary.put("eventsPerSecond", figures.events * 1_000 / Math.max(1, wallMs));
+        if (run.streamsOrNull() != null) {
+            summary.set("streams", run.streamsOrNull().toJson());
+            summary.put("streamsText", run.streamsOrNull().toText());
+        }
         summary.setAll(RunSummary.of(figures));
+        summary.put("risk", figures.riskText());
         summary.set("positions", RunSummary.positions(figures));
         final ProtectionReport venue = run.protectionOrNull();
         if (venue != null) {

@@ -23,6 +23,7 @@ import dev.bowline.ops.config.EngineConfigs;
 import dev.bowline.ops.config.HeadKeyFile;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
+import dev.bowline.ops.report.StreamFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -62,6 +63,7 @@ public final class TradeRun implements AutoCloseable {
     private LastRun lastRun;
     private volatile boolean running;
     private volatile ProtectionReport protection;
+    private volatile StreamFigures streams;
     private volatile String halted;
     private String journalHead = "";
     private PrivateKey headKey;
@@ -90,6 +92,7 @@ public final class TradeRun implements AutoCloseable {
             final StateRecovery recovery = step("journal recovery", this::openJournalDirectory);
             step("venue", this::openVenue);
             step("journal", () -> openJournal(recovery.lastRun()));
+            step("rehearsal", this::rehearse);
             step("engine", this::openEngine);
             if (recovery.stateOrNull() != null) {
                 LOG.info("{}", StatusText.recovered(recovery));
@@ -192,6 +195,11 @@ public final class TradeRun implements AutoCloseable {
                         config);
         journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
         journalLink = new JournalHandler(journal);
+    }
+
+    private void rehearse() {
+        final EngineConfig config = EngineConfigs.from(tree, lastRun.nextRunId());
+        final long unused = new DecisionRehearsal(config).run(tree.number("engine.rehearse-ms"));
     }
 
     private void openEngine() {
@@ -301,6 +309,11 @@ public final class TradeRun implements AutoCloseable {
         sequence.then("engine", engine::close);
         sequence.then("journal", this::endJournal);
         problems.addAll(sequence.run());
+        streams =
+                StreamFigures.of(
+                        gateway.marketCounters(),
+                        gateway.userCounters(),
+                        engine.view().marketCounters());
         gateway = null;
         engine = null;
         close();
@@ -362,6 +375,11 @@ public final class TradeRun implements AutoCloseable {
     /** What the venue saw of the protection; {@code null} unless the exchange was embedded. */
     public ProtectionReport protectionOrNull() {
         return protection;
+    }
+
+    /** What the streams brought; {@code null} until the run has stopped. */
+    public StreamFigures streamsOrNull() {
+        return streams;
     }
 
     /** The embedded exchange, or {@code null}. */

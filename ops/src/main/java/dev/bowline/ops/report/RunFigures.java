@@ -7,7 +7,6 @@ import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.order.OrderLeg;
-import dev.bowline.core.risk.RejectReason;
 import org.HdrHistogram.Histogram;
 
 /** Figures of a run. Money, prices and quantities at scale 1e-8; arrays by code or instrument. */
@@ -48,7 +47,7 @@ public final class RunFigures {
     /** Balance last seen. */
     public long walletE8;
 
-    /** Code of the last RISK_EVENT, 0 if none. */
+    /** What stopped the day, or the code of the last RISK_EVENT; 0 if none. */
     public int lastRiskEvent;
 
     /** Instruments known. */
@@ -112,7 +111,7 @@ public final class RunFigures {
 
     /** The last risk event in words. */
     public String riskText() {
-        return lastRiskEvent == 0 ? "no limit hit" : RejectReason.name(lastRiskEvent);
+        return RiskText.of(lastRiskEvent);
     }
 
     /** An independent copy, for another thread. */

@@ -149,7 +149,7 @@ public final class RunStatistics implements EngineHandler {
         final int reason = decision.reasonCode >= 0 ? decision.reasonCode % REASONS : 0;
         switch (action) {
             case SIGNAL_SKIP -> figures.skips[reason]++;
-            case INTENT_REFUSED -> figures.refusals[reason]++;
+            case INTENT_REFUSED -> onRefused(reason);
             case POSITION_CLOSED -> onClosed(decision, reason);
             case PROTECTION_CONFIRMED ->
                     figures.protectionMs.record(decision.valueE8 / 100_000_000L);
@@ -158,6 +158,14 @@ public final class RunStatistics implements EngineHandler {
             default -> {
                 // Counted by action.
             }
+        }
+    }
+
+    /** A day that was stopped in the run before is seen by what it refuses. */
+    private void onRefused(final int reason) {
+        figures.refusals[reason]++;
+        if (RiskText.isDayStop(reason)) {
+            figures.lastRiskEvent = reason;
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Faults on demand: each is armed for one request and used up by the first that fits; routes can be
- * silenced until further notice. Any thread may arm; the exchange's thread takes.
+ * silenced until further notice, or carry a frame that is cut off. Any thread may arm; the
+ * exchange's thread takes.
  */
 public final class FaultPlan {
     /** What goes wrong with a request. */
@@ -28,6 +29,7 @@ public final class FaultPlan {
     private record Armed(String method, String path, Kind kind) {}
 
     private final ConcurrentLinkedQueue<Armed> armed = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<StreamRoute> garbled = new ConcurrentLinkedQueue<>();
     // The venue's official clients miss an answer that overtakes their own write callback, which
     // happens on loopback and not over the internet.
     private volatile long controlLatencyMs = 10;
@@ -67,6 +69,15 @@ public final class FaultPlan {
             next.remove(route);
         }
         silent = next;
+    }
+
+    /** The next time something is sent on the route, half a frame goes with it. */
+    public void garble(final StreamRoute route) {
+        garbled.add(route);
+    }
+
+    boolean takeGarbled(final StreamRoute route) {
+        return garbled.remove(route);
     }
 
     boolean isSilent(final StreamRoute route) {

@@ -121,6 +121,9 @@ final class StreamHub {
         if (session.hasPending() && faults.isSilent(session.route())) {
             session.dropPending();
         }
+        if (session.hasPending() && faults.takeGarbled(session.route())) {
+            session.appendGarbled();
+        }
         final int frames = session.flush();
         if (frames > 0) {
             frameCount += frames;

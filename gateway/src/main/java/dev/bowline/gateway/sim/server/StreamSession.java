@@ -3,6 +3,7 @@ package dev.bowline.gateway.sim.server;
 import dev.bowline.core.event.StreamRoute;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class StreamSession {
     private static final int TEXT_FINAL = 0x81;
     private static final int TWO_BYTE_LENGTH = 126;
     private static final int EIGHT_BYTE_LENGTH = 127;
+    private static final byte[] GARBLED =
+            "{\"stream\":\"x\",\"data\":{\"e\":\"aggTr".getBytes(StandardCharsets.US_ASCII);
 
     private final Channel channel;
     private final StreamRoute route;
@@ -111,6 +114,11 @@ final class StreamSession {
     /** Adds an answer to a control message, which is never wrapped. */
     void appendControl(final JsonWriter payload) {
         payload.writeTo(header(payload.length()));
+    }
+
+    /** Adds a frame that breaks off in its middle. */
+    void appendGarbled() {
+        header(GARBLED.length).writeBytes(GARBLED);
     }
 
     // RFC 6455, 5.2: frames of a server are not masked, so they can be written as they are.
