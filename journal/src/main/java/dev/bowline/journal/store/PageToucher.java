@@ -2,6 +2,7 @@ package dev.bowline.journal.store;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.Bytes;
@@ -19,6 +20,7 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
  * reached. Where it cannot touch, it stops; the appender then takes the faults itself.
  */
 final class PageToucher implements AutoCloseable, ReferenceOwner {
+    private static final System.Logger LOG = System.getLogger(PageToucher.class.getName());
     private static final int PAGE_BYTES = 4096;
     private static final long TICK_NS = 5_000_000;
     private static final long MIN_AHEAD_BYTES = 1L << 20;
@@ -128,6 +130,7 @@ final class PageToucher implements AutoCloseable, ReferenceOwner {
         } catch (final IOException | RuntimeException | Error e) {
             // InternalError: a page could not be had. The appender does without.
             failure = e;
+            LOG.log(Level.WARNING, "JOURNAL_PAGES_STOPPED appends map their pages again", e);
         } finally {
             letGo();
         }
