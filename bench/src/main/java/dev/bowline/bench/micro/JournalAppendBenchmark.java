@@ -22,8 +22,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One slot encoded, linked with SHA-256 and appended to the queue's file (PERF-1). Each iteration
- * writes a run of its own, which is removed afterwards, so that the disk does not fill up.
+ * One slot encoded, linked with SHA-256 and appended to the queue's file (PERF-1), with the
+ * settings of a live run. Each iteration writes a run of its own, which is removed afterwards, so
+ * that the disk does not fill up. The slots are filled beforehand: the chain, not the journal,
+ * fills them.
  */
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,7 +34,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class JournalAppendBenchmark {
-    private final EngineEvent event = new EngineEvent();
+    private final EngineEvent book = new EngineEvent();
+    private final EngineEvent trade = new EngineEvent();
+    private final EngineEvent report = new EngineEvent();
     private Path journal;
     private JournalDirectory directory;
     private JournalWriter writer;
@@ -47,6 +51,9 @@ public class JournalAppendBenchmark {
                 new JournalWriter(
                         directory, JournalSettings.standard(), JournalRuns.nextHeader(journal));
         sequence = 0;
+        JournalRuns.fillBook(book, sequence);
+        JournalRuns.fillTrade(trade, sequence);
+        JournalRuns.fillReport(report, sequence);
     }
 
     /** Removes it. */
@@ -60,14 +67,24 @@ public class JournalAppendBenchmark {
     /** 140 bytes: a market event that led to nothing. */
     @Benchmark
     public boolean appendBook140Bytes() {
-        JournalRuns.fillBook(event, sequence++);
-        return writer.tryAppend(event);
+        return tryAppend(book);
+    }
+
+    /** 256 bytes: a trade that led to an intent. */
+    @Benchmark
+    public boolean appendTrade256Bytes() {
+        return tryAppend(trade);
     }
 
     /** 293 bytes: a report that led to a command. */
     @Benchmark
     public boolean appendReport293Bytes() {
-        JournalRuns.fillReport(event, sequence++);
+        return tryAppend(report);
+    }
+
+    private boolean tryAppend(final EngineEvent event) {
+        event.sequence = sequence;
+        event.ingestTimeNs = sequence++;
         return writer.tryAppend(event);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.HexFormat;
+import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -36,6 +37,7 @@ public final class JournalWriter implements AutoCloseable {
     private final int maxRecordBytes;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final PageToucher toucher;
     private final HashChain chain;
     private final byte[] lastHead = new byte[RecordHeader.HASH_BYTES];
     private final SlotCodec codec = new SlotCodec();
@@ -80,11 +82,13 @@ public final class JournalWriter implements AutoCloseable {
                 SingleChronicleQueueBuilder.binary(run)
                         .rollCycle(settings.rollCycle())
                         .blockSize(settings.blockBytes())
-                        .timeProvider(settings.rollClock())
+                        .timeProvider(new CoarseClock(settings.rollClock()))
                         .build();
         appender = queue.createAppender();
         // Made here, used by the journal's thread.
         appender.singleThreadedCheckDisabled(true);
+        toucher = new PageToucher(runDirectory, settings.blockBytes(), minFreeBytes);
+        toucher.start();
         out.position(RecordHeader.BYTES);
         header.write(out);
         final long startTimeNs = header.startTimeMs() * 1_000_000;
@@ -92,7 +96,7 @@ public final class JournalWriter implements AutoCloseable {
             final JournalException failure =
                     new JournalException(
                             "run header cannot be written to " + run + ": " + lastError, lastError);
-            queue.close();
+            close();
             throw failure;
         }
     }
@@ -158,6 +162,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Unmaps the files. Ends the run without RUN_END if {@link #end} was not called. */
     @Override
     public void close() {
+        toucher.close();
         appender.close();
         queue.close();
     }
@@ -189,7 +194,9 @@ public final class JournalWriter implements AutoCloseable {
     private boolean tryWrite(final int length) {
         try (DocumentContext document = appender.writingDocument()) {
             try {
-                document.wire().bytes().write(out.array(), 0, length);
+                final Bytes<?> bytes = document.wire().bytes();
+                bytes.write(out.array(), 0, length);
+                toucher.onAppended(bytes);
                 return true;
             } catch (final RuntimeException | Error e) {
                 document.rollbackOnClose();
