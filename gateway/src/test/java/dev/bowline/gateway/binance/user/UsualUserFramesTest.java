@@ -103,9 +103,9 @@ class UsualUserFramesTest {
                             || name.startsWith("user-ALGO_UPDATE")
                             || name.startsWith("user-ACCOUNT_UPDATE")
                             || name.startsWith("user-combined");
-            // Read by the general way: a reason in words, a row of the other position mode, 20
-            // letters.
-            final boolean rare = name.contains("REJECTED") || name.contains("ACCOUNT_UPDATE-ORDER");
+            // Left to the general way: a failure in words, a row of the other position mode.
+            final boolean rare =
+                    name.contains("REJECTED") || name.contains("ACCOUNT_UPDATE-ORDER");
             final DecodeResult expected = slots && !rare ? DecodeResult.EVENTS : null;
             assertEquals(expected, usualResult(utf8(compact(SharedData.text(file)))), name);
         }
