@@ -104,8 +104,7 @@ class UsualUserFramesTest {
                             || name.startsWith("user-ACCOUNT_UPDATE")
                             || name.startsWith("user-combined");
             // Left to the general way: a failure in words, a row of the other position mode.
-            final boolean rare =
-                    name.contains("REJECTED") || name.contains("ACCOUNT_UPDATE-ORDER");
+            final boolean rare = name.contains("REJECTED") || name.contains("ACCOUNT_UPDATE-ORDER");
             final DecodeResult expected = slots && !rare ? DecodeResult.EVENTS : null;
             assertEquals(expected, usualResult(utf8(compact(SharedData.text(file)))), name);
         }
