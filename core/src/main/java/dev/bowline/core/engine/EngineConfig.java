@@ -2,6 +2,7 @@ package dev.bowline.core.engine;
 
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -18,6 +19,7 @@ import dev.bowline.core.sizing.SizingLimits;
  * @param protection stops and request life
  * @param scalping strategy 1
  * @param bookMomentum strategy 2
+ * @param guards what takes trading back by itself
  */
 public record EngineConfig(
         char mode,
@@ -27,7 +29,30 @@ public record EngineConfig(
         SizingLimits sizing,
         ProtectionLimits protection,
         ScalpingParameters scalping,
-        BookMomentumParameters bookMomentum) {
+        BookMomentumParameters bookMomentum,
+        GuardLimits guards) {
+
+    /** With the default guards. */
+    public EngineConfig(
+            final char mode,
+            final int runId,
+            final String marginAsset,
+            final RiskLimits risk,
+            final SizingLimits sizing,
+            final ProtectionLimits protection,
+            final ScalpingParameters scalping,
+            final BookMomentumParameters bookMomentum) {
+        this(
+                mode,
+                runId,
+                marginAsset,
+                risk,
+                sizing,
+                protection,
+                scalping,
+                bookMomentum,
+                GuardLimits.standard());
+    }
 
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {

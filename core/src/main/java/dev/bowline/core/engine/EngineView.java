@@ -2,6 +2,7 @@ package dev.bowline.core.engine;
 
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
 
 /**
@@ -93,6 +94,26 @@ public final class EngineView {
 
     public TradingState tradingState() {
         return books.gate.state();
+    }
+
+    /** Every reason that holds the state, one bit each; see StateReason. */
+    public long stateReasons() {
+        return books.gate.reasons();
+    }
+
+    /** State and reasons in words; allocates. */
+    public String stateText() {
+        return StateReason.words(books.gate.reasons());
+    }
+
+    /** Whether a kill was verified flat against the venue. */
+    public boolean isKillDone() {
+        return books.kill.isDone();
+    }
+
+    /** Position that is none of ours and left alone, signed. */
+    public long ignoredQtyE8(final int instrumentId) {
+        return books.guard(instrumentId).ignoredQtyE8;
     }
 
     /** Orders that may be at the venue. */

@@ -24,7 +24,12 @@ public enum DecisionAction {
     STALE_DATA,
     ILLEGAL_TRANSITION,
     INCIDENT,
-    OPERATOR;
+    OPERATOR,
+    WARNING,
+    KILL_DONE,
+    LIQUIDATION_GUARD,
+    DRIFT_ORPHAN,
+    DRIFT_MISSING;
 
     private static final DecisionAction[] BY_CODE = values();
 

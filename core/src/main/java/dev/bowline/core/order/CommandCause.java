@@ -58,6 +58,27 @@ public final class CommandCause {
     /** A close that did not work is tried again. */
     public static final int CLOSE_RETRY = 18;
 
+    /** The position came too near to its liquidation. */
+    public static final int LIQUIDATION_GUARD = 19;
+
+    /** The position was open for too long. */
+    public static final int MAX_AGE = 20;
+
+    /** A position that appeared without us is closed, as configured. */
+    public static final int DRIFT_CLOSE = 21;
+
+    /** Entries are not wanted now: one that works is cancelled. */
+    public static final int ENTRY_WITHDRAWN = 22;
+
+    /** The venue is asked what is there. */
+    public static final int RECONCILE = 23;
+
+    /** Killed, and not flat within the limit; it is tried on. */
+    public static final int NOT_FLAT = 24;
+
+    /** The venue refuses all requests for a time. */
+    public static final int VENUE_BAN = 25;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -77,7 +98,14 @@ public final class CommandCause {
         "ORPHAN_CANCEL",
         "LOOKUP",
         "ADOPTED",
-        "CLOSE_RETRY"
+        "CLOSE_RETRY",
+        "LIQUIDATION_GUARD",
+        "MAX_AGE",
+        "DRIFT_CLOSE",
+        "ENTRY_WITHDRAWN",
+        "RECONCILE",
+        "NOT_FLAT",
+        "VENUE_BAN"
     };
 
     private CommandCause() {}

@@ -8,6 +8,7 @@ import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.StateReason;
 import org.HdrHistogram.Histogram;
 
 /** Figures of a run. Money, prices and quantities at scale 1e-8; arrays by code or instrument. */
@@ -50,6 +51,9 @@ public final class RunFigures {
 
     /** Code of the last RISK_EVENT, 0 if none. */
     public int lastRiskEvent;
+
+    /** Reasons that hold the trading state, one bit each. */
+    public long stateReasons;
 
     /** Instruments known. */
     public int instruments;
@@ -110,9 +114,12 @@ public final class RunFigures {
         return outcomes[kind.code()];
     }
 
-    /** The last risk event in words. */
+    /** Trading state with its reasons, and the last risk event, in words. */
     public String riskText() {
-        return lastRiskEvent == 0 ? "no limit hit" : RejectReason.name(lastRiskEvent);
+        return StateReason.words(stateReasons)
+                + (lastRiskEvent == 0
+                        ? ", no limit hit"
+                        : ", last limit hit " + RejectReason.name(lastRiskEvent));
     }
 
     /** An independent copy, for another thread. */
@@ -130,6 +137,7 @@ public final class RunFigures {
         copy.startWalletE8 = startWalletE8;
         copy.walletE8 = walletE8;
         copy.lastRiskEvent = lastRiskEvent;
+        copy.stateReasons = stateReasons;
         copy.instruments = instruments;
         fill(eventsByType, copy.eventsByType);
         fill(commands, copy.commands);
