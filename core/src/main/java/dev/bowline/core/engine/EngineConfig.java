@@ -2,6 +2,7 @@ package dev.bowline.core.engine;
 
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -20,6 +21,7 @@ import dev.bowline.core.trailing.TrailingParameters;
  * @param scalping strategy 1
  * @param bookMomentum strategy 2
  * @param trailing stops that follow the price
+ * @param guards what takes trading back by itself
  */
 public record EngineConfig(
         char mode,
@@ -30,7 +32,32 @@ public record EngineConfig(
         ProtectionLimits protection,
         ScalpingParameters scalping,
         BookMomentumParameters bookMomentum,
-        TrailingParameters trailing) {
+        TrailingParameters trailing,
+        GuardLimits guards) {
+
+    /** With the default guards. */
+    public EngineConfig(
+            final char mode,
+            final int runId,
+            final String marginAsset,
+            final RiskLimits risk,
+            final SizingLimits sizing,
+            final ProtectionLimits protection,
+            final ScalpingParameters scalping,
+            final BookMomentumParameters bookMomentum,
+            final TrailingParameters trailing) {
+        this(
+                mode,
+                runId,
+                marginAsset,
+                risk,
+                sizing,
+                protection,
+                scalping,
+                bookMomentum,
+                trailing,
+                GuardLimits.standard());
+    }
 
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {

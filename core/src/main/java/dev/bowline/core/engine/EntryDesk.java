@@ -76,6 +76,7 @@ final class EntryDesk implements PositionView {
     private void enter(final TradeIntent intent) {
         final InstrumentSpec spec = books.spec(intent.instrumentId);
         risk.checkGate(intent);
+        risk.checkSymbol(intent, books.guard(intent.instrumentId), books.nowNs);
         if (intent.rejectCode != RejectReason.NONE) {
             return;
         }
@@ -158,6 +159,7 @@ final class EntryDesk implements PositionView {
         order.stopPriceE8 = intent.stopPriceE8;
         order.targetPriceE8 = intent.targetPriceE8;
         order.marginE8 = intent.marginE8;
+        order.refPriceE8 = intent.refPriceE8;
         desk.send(order, CommandCause.ENTRY);
         final Decision decision =
                 books.decide(DecisionAction.ENTRY_SENT, order, intent.sizeCapCode);

@@ -29,7 +29,12 @@ public enum DecisionAction {
     TRAIL_RELOAD,
     TRAIL_ACTIVATED,
     TRAIL_FAILED,
-    TRAIL_MISSING;
+    TRAIL_MISSING,
+    WARNING,
+    KILL_DONE,
+    LIQUIDATION_GUARD,
+    DRIFT_ORPHAN,
+    DRIFT_MISSING;
 
     private static final DecisionAction[] BY_CODE = values();
 

@@ -76,6 +76,27 @@ public final class CommandCause {
     /** A trailing stop that the venue itself moves (TS-10). */
     public static final int TRAIL_NATIVE = 24;
 
+    /** The position came too near to its liquidation. */
+    public static final int LIQUIDATION_GUARD = 25;
+
+    /** The position was open for too long. */
+    public static final int MAX_AGE = 26;
+
+    /** A position that appeared without us is closed, as configured. */
+    public static final int DRIFT_CLOSE = 27;
+
+    /** Entries are not wanted now: one that works is cancelled. */
+    public static final int ENTRY_WITHDRAWN = 28;
+
+    /** The venue is asked what is there. */
+    public static final int RECONCILE = 29;
+
+    /** Killed, and not flat within the limit; it is tried on. */
+    public static final int NOT_FLAT = 30;
+
+    /** The venue refuses all requests for a time. */
+    public static final int VENUE_BAN = 31;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -101,7 +122,14 @@ public final class CommandCause {
         "TRAIL_PASSED",
         "STOP_BEHIND",
         "STOP_REVERSED",
-        "TRAIL_NATIVE"
+        "TRAIL_NATIVE",
+        "LIQUIDATION_GUARD",
+        "MAX_AGE",
+        "DRIFT_CLOSE",
+        "ENTRY_WITHDRAWN",
+        "RECONCILE",
+        "NOT_FLAT",
+        "VENUE_BAN"
     };
 
     private CommandCause() {}

@@ -107,6 +107,12 @@ public final class Order {
     /** Why it was sent; see {@link CommandCause}. */
     public int causeCode;
 
+    /** Price that fills are measured against (PROT-2); 0 if none. */
+    public long refPriceE8;
+
+    /** Its slippage was warned of. */
+    public boolean isSlippageWarned;
+
     boolean isRetired;
     int slot;
     int nextFree;
@@ -167,6 +173,8 @@ public final class Order {
         marginE8 = 0;
         hasBracket = false;
         causeCode = 0;
+        refPriceE8 = 0;
+        isSlippageWarned = false;
     }
 
     void write(final StateSink sink) {
@@ -201,6 +209,8 @@ public final class Order {
         sink.putLong(marginE8);
         sink.putLong(hasBracket ? 1 : 0);
         sink.putLong(causeCode);
+        sink.putLong(refPriceE8);
+        sink.putLong(isSlippageWarned ? 1 : 0);
     }
 
     /** Reads all but key and run, which the store has read to find the place. */
@@ -234,6 +244,8 @@ public final class Order {
         marginE8 = source.getLong();
         hasBracket = source.getLong() != 0;
         causeCode = (int) source.getLong();
+        refPriceE8 = source.getLong();
+        isSlippageWarned = source.getLong() != 0;
         if (side == null || orderType == null || timeInForce == null || status == null) {
             throw new IllegalStateException("order " + orderKey + " of the restored state is torn");
         }

@@ -74,6 +74,21 @@ final class DecisionAllocationTest {
         assertEquals(trades, cycle.engine.view().trailingActivations());
     }
 
+    @Test
+    void shouldAllocateNothingWhenTradingIsHeldBackAndLetGo() {
+        final TradeCycle cycle = new TradeCycle(TestSetup.config());
+        assertEquals(
+                0,
+                medianBytes(
+                        () -> {
+                            for (int i = 0; i < TRADES; i++) {
+                                cycle.holdAndRelease();
+                                cycle.tradeOnce();
+                            }
+                        }));
+        assertEquals((long) TRADES * (ROUNDS + 1), cycle.engine.view().settledTrades());
+    }
+
     /** One round warms up code and measuring; then five count. */
     private static long medianBytes(final Runnable round) {
         final long[] bytes = new long[ROUNDS];

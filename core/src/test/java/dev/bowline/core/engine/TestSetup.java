@@ -7,7 +7,11 @@ import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.DecimalParser;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.sizing.SizingLimits;
@@ -111,6 +115,39 @@ final class TestSetup {
 
     static EngineConfig config() {
         return config(risk(2, 2), 1);
+    }
+
+    static EngineConfig config(final GuardLimits guards) {
+        return with(config(), 1, guards);
+    }
+
+    static EngineConfig nextRun(final EngineConfig config) {
+        return with(config, config.runId() + 1, config.guards());
+    }
+
+    private static EngineConfig with(
+            final EngineConfig config, final int runId, final GuardLimits guards) {
+        return new EngineConfig(
+                config.mode(),
+                runId,
+                config.marginAsset(),
+                config.risk(),
+                config.sizing(),
+                config.protection(),
+                config.scalping(),
+                config.bookMomentum(),
+                config.trailing(),
+                guards);
+    }
+
+    static GuardLimits guards(final boolean killOnDayStop, final WatchLimits watch) {
+        return new GuardLimits(
+                killOnDayStop, 10_000, e8("0.8"), e8("0.95"), LiquidationLimits.standard(), watch);
+    }
+
+    static WatchLimits watch(final long maxAgeMs, final DriftPolicy driftAdd) {
+        return new WatchLimits(
+                e8("0.002"), e8("0.003"), 300, 2, 600_000, 120_000, 3_600_000, maxAgeMs, driftAdd);
     }
 
     private static ScalpingParameters scalping() {

@@ -4,7 +4,11 @@ import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.signal.SignalHandler;
@@ -32,7 +36,8 @@ public final class EngineConfigs {
                 protection(tree),
                 scalping(tree),
                 bookMomentum(tree),
-                trailing(tree));
+                trailing(tree),
+                guards(tree));
     }
 
     /** Letter of the mode in client order ids: s, t, p, and r for paper. */
@@ -75,6 +80,32 @@ public final class EngineConfigs {
                 tree.number("protection.lookup-interval-ms"),
                 tree.number("protection.request-timeout-ms"),
                 WorkingType.valueOf(constant(tree.text("protection.working-type"))));
+    }
+
+    private static GuardLimits guards(final ConfigTree tree) {
+        return new GuardLimits(
+                tree.flag("risk.kill-on-day-stop"),
+                tree.number("risk.flat-verify-ms"),
+                tree.number("risk.rate-entry-share"),
+                tree.number("risk.rate-exit-share"),
+                new LiquidationLimits(
+                        tree.number("risk.liquidation-warn-share"),
+                        tree.number("risk.liquidation-reduce-share"),
+                        tree.number("risk.liquidation-close-share"),
+                        tree.number("risk.liquidation-reduce-part"),
+                        tree.number("risk.margin-ratio-warn"),
+                        tree.number("risk.margin-ratio-reduce"),
+                        tree.number("risk.margin-ratio-close")),
+                new WatchLimits(
+                        tree.number("protection.entry-slippage-share"),
+                        tree.number("protection.exit-slippage-share"),
+                        tree.number("protection.signal-to-fill-ms"),
+                        tree.integer("protection.slippage-breaches"),
+                        tree.number("protection.slippage-window-ms"),
+                        tree.number("protection.slippage-block-ms"),
+                        tree.number("protection.warn-age-ms"),
+                        tree.number("protection.max-age-ms"),
+                        DriftPolicy.valueOf(constant(tree.text("protection.drift-add")))));
     }
 
     private static ScalpingParameters scalping(final ConfigTree tree) {

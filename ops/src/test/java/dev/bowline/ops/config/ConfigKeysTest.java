@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.risk.GuardLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class ConfigKeysTest {
         assertEquals(900_000, config.scalping().timeframeMs());
         assertEquals(800_000, config.scalping().stopShareE8());
         assertEquals(1_200_000, config.scalping().targetShareE8());
+        assertEquals(GuardLimits.standard(), config.guards());
     }
 
     /** Every number of the core sections is checked by its record, with the table's own bounds. */
