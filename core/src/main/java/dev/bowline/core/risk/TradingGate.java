@@ -1,6 +1,7 @@
 package dev.bowline.core.risk;
 
 import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -8,7 +9,7 @@ import dev.bowline.core.state.StateSource;
  * Whether entries may pass at all: readiness, pause, kill switch and trading state. Pause, kill and
  * HALTED survive a restart; readiness does not, the launcher gives it anew.
  */
-public final class TradingGate implements Durable {
+public final class TradingGate implements Durable, Resumable {
     private boolean isReady;
     private boolean isPaused;
     private boolean isKilled;
@@ -93,5 +94,17 @@ public final class TradingGate implements Durable {
         if (state == null) {
             throw new IllegalStateException("trading state of the restored state is torn");
         }
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(isReady ? 1 : 0);
+        sink.putLong(isUserStreamDown ? 1 : 0);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        isReady = source.getLong() != 0;
+        isUserStreamDown = source.getLong() != 0;
     }
 }

@@ -9,8 +9,8 @@ public final class RecordHeader {
     /** {@code BWJR} read as little endian. */
     public static final int MAGIC = 0x524A5742;
 
-    /** Newest layout that this build writes and reads. */
-    public static final int SCHEMA_VERSION = 1;
+    /** Newest layout that this build writes and reads. 2 adds SNAPSHOT records. */
+    public static final int SCHEMA_VERSION = 2;
 
     /** Length of the header. */
     public static final int BYTES = 40;
