@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.order.Order;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.state.StateBuffer;
 import java.lang.reflect.Array;
@@ -44,6 +45,8 @@ final class SnapshotCoverageTest {
                     "OrderStore.refused",
                     // Place in the pool; the order of the lists counts, and is written.
                     "Order.slot",
+                    // Told by the list it is in.
+                    "Order.isRetired",
                     "Order.nextFree",
                     "OrderStore.firstFree",
                     "OrderStore.pool",
@@ -61,10 +64,16 @@ final class SnapshotCoverageTest {
                     "MarketCounters",
                     "Scenario");
 
+    // A reference is written as run and key.
+    private final Order anOrder = new Order();
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> covered = new TreeSet<>();
     private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> waiting = new ArrayDeque<>();
+
+    SnapshotCoverageTest() {
+        anOrder.orderKey = 4711;
+    }
 
     private static EngineConfig bothStrategies() {
         final EngineConfig usual = TestSetup.config();
@@ -237,7 +246,10 @@ final class SnapshotCoverageTest {
             }
         } else if (!Modifier.isFinal(field.getModifiers())) {
             seen.add(name);
-            final Object other = otherValueOrNull(field.getType(), value);
+            final Object other =
+                    field.getType() == Order.class && value == null
+                            ? anOrder
+                            : otherValueOrNull(field.getType(), value);
             if (!covered.contains(name) && (other != null || value != null)) {
                 field.set(part, other);
                 note(name, engine, before);

@@ -281,7 +281,7 @@ final class MarketScript implements EngineHandler {
         return copy;
     }
 
-    private static InstrumentSpec instrument() {
+    static InstrumentSpec instrument() {
         return new InstrumentSpec(
                 0,
                 "ADAUSDC",

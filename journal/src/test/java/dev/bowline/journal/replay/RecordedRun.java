@@ -9,6 +9,7 @@ import dev.bowline.core.engine.HaltOnError;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.engine.InlineRunner;
 import dev.bowline.core.engine.SnapshotTaker;
+import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.state.SnapshotSink;
 import dev.bowline.core.state.StateBuffer;
@@ -17,6 +18,7 @@ import dev.bowline.journal.chain.Checkpoint;
 import dev.bowline.journal.codec.JournalRecord;
 import dev.bowline.journal.codec.RecordType;
 import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.codec.SlotCodec;
 import dev.bowline.journal.store.JournalDirectory;
 import dev.bowline.journal.store.JournalHandler;
 import dev.bowline.journal.store.JournalWriter;
@@ -125,6 +127,22 @@ final class RecordedRun {
             slots += records.get(i).type() == RecordType.SLOT ? 1 : 0;
         }
         return stateBehindSlot.get(slots - 1);
+    }
+
+    /** Whether a record of this run places an order. */
+    boolean placesAt(final int index) {
+        if (records.get(index).type() != RecordType.SLOT) {
+            return false;
+        }
+        final EngineEvent event = new EngineEvent();
+        new SlotCodec().read(records.get(index), event);
+        for (int i = 0; i < event.commands().count(); i++) {
+            final CommandKind kind = event.commands().get(i).kind;
+            if (kind == CommandKind.PLACE_ORDER || kind == CommandKind.PLACE_ALGO) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Number of the newest snapshot among the first records, or -1. */
