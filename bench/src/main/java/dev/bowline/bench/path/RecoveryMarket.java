@@ -182,22 +182,28 @@ final class RecoveryMarket implements EngineHandler {
     private void take(final OrderCommand order) {
         switch (order.kind) {
             case PLACE_ORDER -> {
-                replies.add(new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
+                replies.add(
+                        new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
                 replies.add(new Reply(EventType.EXECUTION_REPORT, order, null, true));
             }
             case PLACE_ALGO -> {
                 working.add(order);
-                replies.add(new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
+                replies.add(
+                        new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
                 replies.add(new Reply(EventType.EXECUTION_REPORT, order, null, false));
             }
             case CANCEL_ORDER, CANCEL_ALGO -> {
                 working.removeIf(each -> each.orderKey == order.orderKey);
-                replies.add(new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
+                replies.add(
+                        new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
             }
             case QUERY_ORDER, QUERY_ALGO ->
                     replies.add(
                             new Reply(
-                                    EventType.REQUEST_OUTCOME, order, OutcomeKind.NOT_FOUND, false));
+                                    EventType.REQUEST_OUTCOME,
+                                    order,
+                                    OutcomeKind.NOT_FOUND,
+                                    false));
         }
     }
 
@@ -259,8 +265,28 @@ final class RecoveryMarket implements EngineHandler {
     private static InstrumentSpec instrument(final int id) {
         final String base = "A" + id;
         return new InstrumentSpec(
-                id, base + "USDC", base, "USDC", "USDC", 1_000, 1_000, 1_000_000 * ONE_E8, 100_000,
-                100_000, 100_000 * ONE_E8, 100_000, 100_000, 10_000 * ONE_E8, 5 * ONE_E8,
-                105_000_000, 95_000_000, 200, 20_000, 40_000, 5, 100_000 * ONE_E8, 1_000_000);
+                id,
+                base + "USDC",
+                base,
+                "USDC",
+                "USDC",
+                1_000,
+                1_000,
+                1_000_000 * ONE_E8,
+                100_000,
+                100_000,
+                100_000 * ONE_E8,
+                100_000,
+                100_000,
+                10_000 * ONE_E8,
+                5 * ONE_E8,
+                105_000_000,
+                95_000_000,
+                200,
+                20_000,
+                40_000,
+                5,
+                100_000 * ONE_E8,
+                1_000_000);
     }
 }

@@ -196,12 +196,17 @@ public final class RecoveryTimeMain {
             decision.writeSnapshot(size);
             bytesBefore = size.bytes;
         }
+        printPauses(symbols, bytesBefore, pausesNs);
+    }
+
+    private static void printPauses(final int symbols, final long bytes, final long[] pausesNs) {
+        final int count = pausesNs.length;
         Arrays.sort(pausesNs);
         OUT.printf(
                 Locale.ROOT,
                 "pause symbols=%d bytes=%d samples=%d p50=%.1f p99=%.1f max=%.1f microseconds%n",
                 symbols,
-                bytesBefore,
+                bytes,
                 count,
                 pausesNs[count / 2] / 1e3,
                 pausesNs[count * 99 / 100] / 1e3,

@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * What became of every order that was to be placed, told by the journal alone (REC-4). A placement
  * is in the journal before the exit sees it, under the client order id that every attempt carries;
- * so behind any record each is one of {@link State}, whatever the process did next. Feed it slots in
- * order. One thread.
+ * so behind any record each is one of {@link State}, whatever the process did next. Feed it slots
+ * in order. One thread.
  */
 public final class IntentLedger {
     private static final long NS_PER_MS = 1_000_000;
@@ -156,8 +156,7 @@ public final class IntentLedger {
         }
         for (int i = 0; i < event.commands().count(); i++) {
             final OrderCommand command = event.commands().get(i);
-            if (command.kind == CommandKind.PLACE_ORDER
-                    || command.kind == CommandKind.PLACE_ALGO) {
+            if (command.kind == CommandKind.PLACE_ORDER || command.kind == CommandKind.PLACE_ALGO) {
                 onPlacement(command, event);
             }
         }

@@ -129,6 +129,15 @@ final class MarketScript implements EngineHandler {
                     e.trade().tradeTimeMs = nowNs / 1_000_000;
                     e.trade().buyerIsMaker = !isBuying;
                 });
+        besides(publisher, step);
+        if (step % 250 == 249 && !algos.isEmpty()) {
+            final OrderCommand hit = algos.remove(algos.keySet().iterator().next());
+            report(hit, ReportSource.ORDER_TRADE_UPDATE, ExecutionType.TRADE, hit.qtyE8);
+        }
+    }
+
+    /** Bars, time, a connection that goes and comes back, a snapshot that is being read. */
+    private void besides(final Publisher publisher, final int step) {
         if (step % 25 == 0) {
             bar(publisher, step / 25);
         }
@@ -143,10 +152,6 @@ final class MarketScript implements EngineHandler {
             snapshotEdge(publisher, SnapshotMark.BEGIN);
         } else if (step % 700 == 380) {
             snapshotEdge(publisher, SnapshotMark.END);
-        }
-        if (step % 250 == 249 && !algos.isEmpty()) {
-            final OrderCommand hit = algos.remove(algos.keySet().iterator().next());
-            report(hit, ReportSource.ORDER_TRADE_UPDATE, ExecutionType.TRADE, hit.qtyE8);
         }
     }
 
