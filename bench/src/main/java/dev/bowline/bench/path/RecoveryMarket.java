@@ -44,6 +44,7 @@ final class RecoveryMarket implements EngineHandler {
     private final long stepNs;
     private final long[] pricesE8;
     private final long[] ids;
+    private final long[] trades;
     private EngineRunner runner;
     private long nowNs = 1_795_176_000_000L * 1_000_000L;
     private long step;
@@ -56,6 +57,7 @@ final class RecoveryMarket implements EngineHandler {
         stepNs = NS_PER_SECOND / eventsPerSecond;
         pricesE8 = new long[symbols];
         ids = new long[symbols];
+        trades = new long[symbols];
     }
 
     /** Introduces the symbols and opens the account. */
@@ -103,7 +105,7 @@ final class RecoveryMarket implements EngineHandler {
         pricesE8[id] = Math.max(10 * ONE_E8, pricesE8[id]);
         if (round % MARK_EVERY == 0) {
             mark(id);
-        } else if (round % 3 == 0) {
+        } else if (round % 3 != 0) {
             trade(id, isBuying);
         } else {
             book(id, isBuying);
@@ -136,7 +138,7 @@ final class RecoveryMarket implements EngineHandler {
 
     private void trade(final int id, final boolean isBuying) {
         final EngineEvent event = claim(EventType.AGG_TRADE, id);
-        final long tradeNumber = step / symbols / 3 + 1;
+        final long tradeNumber = ++trades[id];
         event.trade().aggTradeId = tradeNumber;
         event.trade().firstTradeId = tradeNumber;
         event.trade().lastTradeId = tradeNumber;
