@@ -10,6 +10,7 @@ import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.RejectReason;
@@ -115,7 +116,11 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     private void dispatch(final EngineEvent event, final long nowNs) {
         switch (event.type) {
-            case TOP_OF_BOOK, DAY_TICKER -> runSignal(event, nowNs);
+            case TOP_OF_BOOK -> {
+                runSignal(event, nowNs);
+                onBook(event.instrumentId);
+            }
+            case DAY_TICKER -> runSignal(event, nowNs);
             case AGG_TRADE -> {
                 runSignal(event, nowNs);
                 keeper.onPrice(event.instrumentId, WorkingType.CONTRACT_PRICE);
@@ -164,6 +169,14 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         }
         if (event.intents().count() > 0) {
             entryDesk.onIntents(event.intents());
+        }
+    }
+
+    /** While no trades come, stops on the last price follow the book (MD-6). */
+    private void onBook(final int id) {
+        final InstrumentMarket market = books.market.byIdOrNull(id);
+        if (market != null && market.isTradesDown()) {
+            keeper.onPrice(id, WorkingType.CONTRACT_PRICE);
         }
     }
 

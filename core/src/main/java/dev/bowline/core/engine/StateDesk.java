@@ -94,9 +94,17 @@ final class StateDesk implements Resumable {
                 isRouteDown[status.route.code() & 1] = !status.up;
                 set(StateReason.MARKET_DEGRADED, isRouteDown[0] || isRouteDown[1]);
             }
-            case REST -> {
-                // Replaces the user stream while that is down.
-            }
+            case REST, REST_MARKET -> onFallback(status);
+        }
+    }
+
+    /** What stands in for a stream; the stream's own status holds entries back. */
+    private void onFallback(final StreamStatus status) {
+        if (status.up && status.causeCode == StreamStatus.PERMANENT_CAUSE) {
+            final Decision decision =
+                    books.decide(DecisionAction.INCIDENT, -1, CommandCause.STREAM_LOST);
+            decision.valueE8 = status.attempt * ONE_E8;
+            decision.limitE8 = status.route.code() * ONE_E8;
         }
     }
 

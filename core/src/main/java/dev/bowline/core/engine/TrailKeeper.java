@@ -174,7 +174,7 @@ final class TrailKeeper implements Resumable {
         }
         return books.config.protection().workingType() == WorkingType.MARK_PRICE
                 ? market.markPriceE8()
-                : market.lastPriceE8();
+                : market.exitPriceE8();
     }
 
     /** The venue confirmed a stop that is safer than the bracket's, which still is the old one. */

@@ -14,11 +14,15 @@ public final class MarkPrice {
     /** When that payment is due. */
     public long nextFundingTimeMs;
 
+    /** Read over REST while the stream is down: for exits alone (MD-6). */
+    public boolean polled;
+
     /** Sets every field to its empty value. */
     public void clear() {
         markPriceE8 = 0;
         indexPriceE8 = 0;
         fundingRateE8 = 0;
         nextFundingTimeMs = 0;
+        polled = false;
     }
 }

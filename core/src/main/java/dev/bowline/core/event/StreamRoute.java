@@ -5,7 +5,10 @@ public enum StreamRoute {
     PUBLIC,
     MARKET,
     PRIVATE,
-    REST;
+    /** Snapshots over REST in place of the private stream (MD-6). */
+    REST,
+    /** Tickers over REST, for exits alone, in place of a market stream (MD-6). */
+    REST_MARKET;
 
     private static final StreamRoute[] BY_CODE = values();
 

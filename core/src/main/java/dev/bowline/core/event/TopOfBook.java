@@ -17,6 +17,9 @@ public final class TopOfBook {
     /** Quantity at the best ask. */
     public long askQtyE8;
 
+    /** Read over REST while the stream is down: for exits alone (MD-6). */
+    public boolean polled;
+
     /** Sets every field to its empty value. */
     public void clear() {
         updateId = 0;
@@ -24,5 +27,6 @@ public final class TopOfBook {
         bidQtyE8 = 0;
         askPriceE8 = 0;
         askQtyE8 = 0;
+        polled = false;
     }
 }

@@ -54,7 +54,9 @@ public final class InstrumentMarket implements Resumable {
             counters.absurdValues++;
             return false;
         }
-        if (bookIds.accept(book.updateId) == GapDetector.Verdict.OLD) {
+        if (book.polled
+                ? !guard.isBookDown()
+                : bookIds.accept(book.updateId) == GapDetector.Verdict.OLD) {
             counters.oldBooks++;
             return false;
         }
@@ -64,7 +66,9 @@ public final class InstrumentMarket implements Resumable {
         askQtyE8 = book.askQtyE8;
         hasBook = bidSide && askSide;
         bookAtNs = nowNs;
-        guard.onBook();
+        if (!book.polled) {
+            guard.onBook();
+        }
         return true;
     }
 
@@ -105,7 +109,8 @@ public final class InstrumentMarket implements Resumable {
             counters.absurdValues++;
             return false;
         }
-        if (eventTimeMs != 0 && eventTimeMs < markTimeMs) {
+        if ((mark.polled && !guard.isTradesDown())
+                || (eventTimeMs != 0 && eventTimeMs < markTimeMs)) {
             counters.oldMarks++;
             return false;
         }
@@ -115,7 +120,9 @@ public final class InstrumentMarket implements Resumable {
         fundingRateE8 = mark.fundingRateE8;
         nextFundingTimeMs = mark.nextFundingTimeMs;
         markAtNs = nowNs;
-        guard.onMarketRoute();
+        if (!mark.polled) {
+            guard.onMarketRoute();
+        }
         return true;
     }
 
@@ -211,6 +218,16 @@ public final class InstrumentMarket implements Resumable {
     /** Whether data are missing (MD-2): then nothing may be decided but reducing risk. */
     public boolean isStale() {
         return guard.isStale();
+    }
+
+    /** Whether no trades come: then the book stands for the last price of exits (MD-6). */
+    public boolean isTradesDown() {
+        return guard.isTradesDown();
+    }
+
+    /** Last trade; without the trade stream the middle of the book, which goes on; 0 for none. */
+    public long exitPriceE8() {
+        return guard.isTradesDown() && hasBook ? midPriceE8() : lastPriceE8;
     }
 
     /** Newest trade id, -1 before the first. */

@@ -69,6 +69,16 @@ public final class StalenessGuard implements Resumable {
         }
     }
 
+    /** Whether the connection that carries the book is down. */
+    public boolean isBookDown() {
+        return bookDown;
+    }
+
+    /** Whether the connection that carries trades and mark prices is down. */
+    public boolean isTradesDown() {
+        return tradesDown;
+    }
+
     public boolean isStale() {
         return broken || bookMissing || tradesMissing;
     }

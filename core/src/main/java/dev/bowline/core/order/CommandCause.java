@@ -97,6 +97,9 @@ public final class CommandCause {
     /** The venue refuses all requests for a time. */
     public static final int VENUE_BAN = 31;
 
+    /** A stream did not come back within the permitted attempts; slow ones go on (MD-4). */
+    public static final int STREAM_LOST = 32;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -129,7 +132,8 @@ public final class CommandCause {
         "ENTRY_WITHDRAWN",
         "RECONCILE",
         "NOT_FLAT",
-        "VENUE_BAN"
+        "VENUE_BAN",
+        "STREAM_LOST"
     };
 
     private CommandCause() {}

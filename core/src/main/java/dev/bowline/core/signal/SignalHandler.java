@@ -54,7 +54,7 @@ public final class SignalHandler implements EngineHandler, Resumable {
         output = new SignalOutput(positions);
     }
 
-    /** Market events reach market and strategies, all others nobody. */
+    /** Market events reach market and strategies, polled ones the market alone (MD-6). */
     @Override
     public void onEvent(final EngineEvent event, final long nowNs) {
         final boolean changed = market.onEvent(event, nowNs);
@@ -67,7 +67,17 @@ public final class SignalHandler implements EngineHandler, Resumable {
                     strategy.onInstrument(event.instrument);
                 }
             }
-            case TOP_OF_BOOK, AGG_TRADE, MARK_PRICE, BAR -> runStrategies(event, nowNs);
+            case TOP_OF_BOOK -> {
+                if (!event.topOfBook().polled) {
+                    runStrategies(event, nowNs);
+                }
+            }
+            case MARK_PRICE -> {
+                if (!event.mark().polled) {
+                    runStrategies(event, nowNs);
+                }
+            }
+            case AGG_TRADE, BAR -> runStrategies(event, nowNs);
             default -> {
                 // Nothing that a strategy looks at.
             }

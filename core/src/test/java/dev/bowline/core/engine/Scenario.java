@@ -195,6 +195,16 @@ final class Scenario {
     }
 
     Scenario signal(final Side side, final EntryStyle style) {
+        want(side, style);
+        return run(20);
+    }
+
+    /** A signal that rides on the next book, whoever sends it. */
+    void wantBuy() {
+        want(Side.BUY, EntryStyle.MARKET);
+    }
+
+    private void want(final Side side, final EntryStyle style) {
         final long refE8 = venue.priceE8;
         final long sign = side == Side.BUY ? 1 : -1;
         wanted.add(
@@ -209,7 +219,6 @@ final class Scenario {
                     intent.stopPriceE8 = refE8 - sign * refE8 / 1000 * 8;
                     intent.targetPriceE8 = refE8 + sign * refE8 / 1000 * targetPermille;
                 });
-        return run(20);
     }
 
     Scenario exitSignal() {
@@ -285,19 +294,8 @@ final class Scenario {
     }
 
     private void marketData() {
-        final long halfE8 = venue.priceE8 / 10_000;
+        book();
         final long priceE8 = venue.priceE8;
-        final long updateId = bookId++;
-        send(
-                EventType.TOP_OF_BOOK,
-                event -> {
-                    event.instrumentId = 0;
-                    event.topOfBook().updateId = updateId;
-                    event.topOfBook().bidPriceE8 = priceE8 - halfE8;
-                    event.topOfBook().bidQtyE8 = 100 * ONE_E8;
-                    event.topOfBook().askPriceE8 = priceE8 + halfE8;
-                    event.topOfBook().askQtyE8 = 100 * ONE_E8;
-                });
         if (nowNs % 50_000_000L == 0) {
             send(
                     EventType.MARK_PRICE,
@@ -312,6 +310,23 @@ final class Scenario {
                         event.ticker().quoteVolumeE8 = e8("10000000");
                     });
         }
+    }
+
+    /** One book of the stream. */
+    void book() {
+        final long halfE8 = venue.priceE8 / 10_000;
+        final long priceE8 = venue.priceE8;
+        final long updateId = bookId++;
+        send(
+                EventType.TOP_OF_BOOK,
+                event -> {
+                    event.instrumentId = 0;
+                    event.topOfBook().updateId = updateId;
+                    event.topOfBook().bidPriceE8 = priceE8 - halfE8;
+                    event.topOfBook().bidQtyE8 = 100 * ONE_E8;
+                    event.topOfBook().askPriceE8 = priceE8 + halfE8;
+                    event.topOfBook().askQtyE8 = 100 * ONE_E8;
+                });
     }
 
     private void deliver() {

@@ -149,7 +149,7 @@ class FrozenCodesTest {
                         StreamRoute.class,
                         StreamRoute::code,
                         StreamRoute::byCodeOrNull,
-                        "PUBLIC MARKET PRIVATE REST"),
+                        "PUBLIC MARKET PRIVATE REST REST_MARKET"),
                 new Frozen<>(
                         TimeInForce.class,
                         TimeInForce::code,

@@ -26,11 +26,8 @@ import io.netty.channel.EventLoop;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -64,9 +61,7 @@ public final class BinanceGateway implements AutoCloseable {
     private final HttpsPool orderPool;
     private final RestClient rest;
     private final ListenKeyKeeper listenKey;
-    private final AtomicBoolean snapshotAsked = new AtomicBoolean();
-    private final AtomicBoolean polling = new AtomicBoolean();
-    private volatile boolean closed;
+    private final BackgroundWork work;
     private long fillsSinceMs;
 
     private EventSink ring;
@@ -80,6 +75,7 @@ public final class BinanceGateway implements AutoCloseable {
     private UserStream userStream;
     private SnapshotLoader snapshots;
     private RateWatch rateWatch;
+    private volatile RestFallback fallback;
     private WebSocketSession books;
     private WebSocketSession market;
     private volatile WebSocketSession user;
@@ -101,6 +97,7 @@ public final class BinanceGateway implements AutoCloseable {
         this.clock = clock;
         seeds = new SplittableRandom(seed);
         loops = new GatewayLoops(config.threads(), hotThreads);
+        work = new BackgroundWork(loops.worker());
         tls = new ClientTls();
         final Origin origin = Origin.of(config.endpoints().rest());
         final GatewayConfig.Connections connections = config.connections();
@@ -300,9 +297,26 @@ public final class BinanceGateway implements AutoCloseable {
                         venue.ordersPerTenSeconds(),
                         venue.ordersPerMinute());
         budgetFeed.connect(budget);
-        exit.reconcileWith(this::requestSnapshot);
         rateWatch = new RateWatch(budget, serverClock, clock, userSink);
         GatewayLoops.repeat(loops.order(), rateWatch, RATE_CHECK_MS);
+        snapshots =
+                new SnapshotLoader(
+                        rest,
+                        config.mode(),
+                        registry,
+                        this::nowNs,
+                        new WaitingSink(ring),
+                        newFillLoader());
+        fallback =
+                new RestFallback(
+                        work,
+                        rateWatch,
+                        snapshots,
+                        new TickerLoader(rest, registry, this::nowNs, new WaitingSink(ring)),
+                        userSink,
+                        marketStatus,
+                        clock);
+        exit.reconcileWith(this::requestSnapshot);
         exit.connect(
                 new RequestFlow(
                         new RequestFlow.Parts(
@@ -347,14 +361,6 @@ public final class BinanceGateway implements AutoCloseable {
     /** Opens the three streams and waits until they are up; starts the periodic work. */
     public void openStreams() {
         final SymbolTable symbols = new SymbolTable(registry);
-        snapshots =
-                new SnapshotLoader(
-                        rest,
-                        config.mode(),
-                        registry,
-                        this::nowNs,
-                        new WaitingSink(ring),
-                        newFillLoader());
         marketDecoder = new MarketDecoder(symbols, marketSink, null);
         userStream =
                 new UserStream(
@@ -414,7 +420,7 @@ public final class BinanceGateway implements AutoCloseable {
     }
 
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {
-        return new StreamWatch(route, sink, clock, this::onRouteChange);
+        return new StreamWatch(route, sink, clock, fallback);
     }
 
     private void onMarketFrame(
@@ -441,37 +447,13 @@ public final class BinanceGateway implements AutoCloseable {
     }
 
     private void startPeriodicWork() {
-        final ScheduledExecutorService worker = loops.worker();
         final GatewayConfig.Periods periods = config.periods();
-        every(worker, periods.clockMs(), "clock offset", this::measureClock);
-        every(worker, periods.listenKeyMs(), "listen key", this::extendListenKey);
-        every(worker, periods.pollMs(), "snapshot", this::pollWhileUserStreamIsDown);
+        work.every(periods.clockMs(), "clock offset", this::measureClock);
+        work.every(periods.listenKeyMs(), "listen key", this::extendListenKey);
+        fallback.start(periods.pollMs(), periods.tickerMs());
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
         final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
-        every(worker, periods.reconcileMs(), "reconciliation", reconcile);
-    }
-
-    private void every(
-            final ScheduledExecutorService worker,
-            final long periodMs,
-            final String what,
-            final Runnable action) {
-        if (periodMs > 0) {
-            GatewayLoops.repeat(worker, () -> quietly(what, action), periodMs);
-        }
-    }
-
-    /** Background work that fails is tried again at its next turn. */
-    private boolean quietly(final String what, final Runnable action) {
-        try {
-            action.run();
-            return true;
-        } catch (final RuntimeException e) {
-            if (!closed) {
-                LOG.log(Level.WARNING, "BACKGROUND_FAILED {0}: {1}", what, e.getMessage());
-            }
-            return false;
-        }
+        work.every(periods.reconcileMs(), "reconciliation", reconcile);
     }
 
     private void extendListenKey() {
@@ -480,40 +462,8 @@ public final class BinanceGateway implements AutoCloseable {
         }
     }
 
-    /** MD-6: while the user stream is down, positions and orders are read over REST. */
-    private void pollWhileUserStreamIsDown() {
-        if (polling.get() || snapshotAsked.getAndSet(false)) {
-            snapshots.load();
-        }
-    }
-
-    private void onRouteChange(final StreamRoute route, final boolean up) {
-        if (route != StreamRoute.PRIVATE) {
-            return;
-        }
-        if (polling.compareAndSet(up, !up)) {
-            StreamWatch.publish(userSink, clock, StreamRoute.REST, !up, 0, 0);
-        }
-        if (up) {
-            requestSnapshot();
-        }
-    }
-
-    /** Asks for a fresh snapshot soon; any thread, never blocks. */
-    public void requestSnapshot() {
-        if (snapshotAsked.compareAndSet(false, true)) {
-            try {
-                loops.worker().execute(this::snapshotIfAsked);
-            } catch (final RejectedExecutionException ignored) {
-                // The gateway is closing.
-            }
-        }
-    }
-
-    private void snapshotIfAsked() {
-        if (snapshotAsked.getAndSet(false) && !quietly("snapshot", snapshots::load)) {
-            snapshotAsked.set(true); // the poll takes it up
-        }
+    private void requestSnapshot() {
+        fallback.requestSnapshot();
     }
 
     /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. */
@@ -532,7 +482,7 @@ public final class BinanceGateway implements AutoCloseable {
                 && books.messages() + market.messages() + user.messages() >= streamFrames
                 && exit.outstandingRequests() == 0
                 && rest.underWay() == 0
-                && !snapshotAsked.get()
+                && !fallback.isSnapshotAsked()
                 && !marketSink.isHolding()
                 && userSink.waiting() == 0
                 && marketStatus.waiting() == 0;
@@ -545,7 +495,7 @@ public final class BinanceGateway implements AutoCloseable {
                     case PUBLIC -> books;
                     case MARKET -> market;
                     case PRIVATE -> user;
-                    case REST -> null;
+                    case REST, REST_MARKET -> null;
                 };
         return session == null ? 0 : session.messages();
     }
@@ -588,7 +538,7 @@ public final class BinanceGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        work.close();
         for (final WebSocketSession session : new WebSocketSession[] {books, market, user}) {
             if (session != null) {
                 session.close();

@@ -21,6 +21,10 @@ import java.util.function.IntConsumer;
  */
 final class GatewayLoops implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GatewayLoops.class.getName());
+
+    /** A read that waits for its answer must not hold up the others. */
+    private static final int WORKERS = 2;
+
     private static final long CLOSE_TIMEOUT_MS = 5_000;
     private static final long TIMER_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -51,7 +55,7 @@ final class GatewayLoops implements AutoCloseable {
         orderGroup = compact ? null : hotGroup("order-io");
         slowGroup = EventLoops.onOwnThread(daemons("bowline-slow-io"), false);
         lookups = Executors.newCachedThreadPool(daemons("bowline-lookup"));
-        worker = Executors.newSingleThreadScheduledExecutor(daemons("bowline-worker"));
+        worker = Executors.newScheduledThreadPool(WORKERS, daemons("bowline-worker"));
     }
 
     private MultiThreadIoEventLoopGroup hotGroup(final String role) {

@@ -58,6 +58,7 @@ final class SlotCopy {
         to.bidQtyE8 = from.bidQtyE8;
         to.askPriceE8 = from.askPriceE8;
         to.askQtyE8 = from.askQtyE8;
+        to.polled = from.polled;
     }
 
     private static void trade(final AggTrade from, final AggTrade to) {
@@ -75,6 +76,7 @@ final class SlotCopy {
         to.indexPriceE8 = from.indexPriceE8;
         to.fundingRateE8 = from.fundingRateE8;
         to.nextFundingTimeMs = from.nextFundingTimeMs;
+        to.polled = from.polled;
     }
 
     private static void bar(final Bar from, final Bar to) {

@@ -18,10 +18,16 @@ final class StreamWatch implements WebSocketSession.Listener {
 
     /** Who else wants to know. Must not block. */
     interface Followers {
-        Followers NONE = (route, up) -> {};
+        /**
+         * The route went up after it was down, or went down.
+         *
+         * @param permanent the permitted attempts to reconnect failed
+         * @param attempt attempts in a row so far
+         */
+        void onChange(StreamRoute route, boolean up, boolean permanent, int attempt);
 
-        /** The route went up after it was down, or went down. */
-        void onChange(StreamRoute route, boolean up);
+        /** A healthy socket was replaced by a new one. */
+        void onRenewed(StreamRoute route);
     }
 
     StreamWatch(
@@ -40,7 +46,9 @@ final class StreamWatch implements WebSocketSession.Listener {
         publish(true, planned ? DownCause.PLANNED.code() : 0, 0);
         if (wasDown) {
             wasDown = false;
-            followers.onChange(route, true);
+            followers.onChange(route, true, false, 0);
+        } else if (planned) {
+            followers.onRenewed(route);
         }
     }
 
@@ -52,20 +60,10 @@ final class StreamWatch implements WebSocketSession.Listener {
             final String detail) {
         publish(false, cause.code(), attempt);
         wasDown = true;
-        followers.onChange(route, false);
+        followers.onChange(route, false, permanent, attempt);
     }
 
     private void publish(final boolean up, final int causeCode, final int attempt) {
-        publish(sink, clock, route, up, causeCode, attempt);
-    }
-
-    static void publish(
-            final QueueingSink sink,
-            final EpochNanoClock clock,
-            final StreamRoute route,
-            final boolean up,
-            final int causeCode,
-            final int attempt) {
         final EngineEvent event = sink.tryClaim(EventType.STREAM_STATUS);
         if (event == null) {
             return; // counted by the sink; the snapshot after the overflow tells the rest

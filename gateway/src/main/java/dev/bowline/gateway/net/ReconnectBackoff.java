@@ -5,12 +5,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * Delays between attempts to connect: base × 2^n up to a ceiling, each shifted by up to the jitter
- * in both directions so that many clients do not return in step (MD-4). Not thread-safe.
+ * in both directions so that many clients do not return in step (MD-4). Beyond the permitted number
+ * of attempts they go on, at the ceiling. Not thread-safe.
  */
 public final class ReconnectBackoff {
-    /** Returned when the attempts are used up. */
-    public static final long GIVE_UP = -1;
-
     private final Settings settings;
     private final RandomGenerator random;
     private int attempts;
@@ -33,14 +31,17 @@ public final class ReconnectBackoff {
         attempts = 0;
     }
 
-    /** Milliseconds to wait before the next attempt, or {@link #GIVE_UP}. */
+    /** Whether more attempts failed than are permitted before the outage counts as permanent. */
+    public boolean isExhausted() {
+        return attempts > settings.maxAttempts();
+    }
+
+    /** Milliseconds to wait before the next attempt. */
     public long nextDelayMs() {
-        if (attempts >= settings.maxAttempts()) {
-            return GIVE_UP;
-        }
+        final boolean isSlow = attempts >= settings.maxAttempts();
         final long doubledMs = settings.baseMs() << Math.min(attempts, 20);
-        attempts++;
-        final long delayMs = Math.min(doubledMs, settings.maxMs());
+        attempts = Math.min(attempts, Integer.MAX_VALUE - 1) + 1;
+        final long delayMs = isSlow ? settings.maxMs() : Math.min(doubledMs, settings.maxMs());
         final long spreadMs = delayMs * settings.jitterPercent() / 100;
         final long shiftMs = spreadMs == 0 ? 0 : random.nextLong(-spreadMs, spreadMs + 1);
         return Math.min(delayMs + shiftMs, settings.maxMs());
@@ -52,7 +53,8 @@ public final class ReconnectBackoff {
      * @param baseMs first delay
      * @param maxMs greatest delay, jitter included
      * @param jitterPercent share of the delay by which it may move in both directions
-     * @param maxAttempts attempts in a row before giving up
+     * @param maxAttempts failed attempts in a row before the outage counts as permanent; slow
+     *     attempts go on
      */
     public record Settings(long baseMs, long maxMs, int jitterPercent, int maxAttempts) {
         /** Refuses values out of range, naming key, value and range. */

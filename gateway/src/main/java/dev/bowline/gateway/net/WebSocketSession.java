@@ -22,9 +22,10 @@ import org.agrona.DirectBuffer;
 
 /**
  * A WebSocket client that stays connected: it watches for silence (MD-9), reconnects with backoff,
- * and replaces its socket before the venue cuts it, new one first (MD-4). Streams are named in the
- * URL, so connecting is subscribing. All state belongs to the event loop; URL and name service are
- * asked on the slow executor.
+ * and replaces its socket before the venue cuts it, new one first (MD-4). For a while both deliver,
+ * so that nothing is lost that was on its way on the old one; what comes twice has the same ids.
+ * Streams are named in the URL, so connecting is subscribing. All state belongs to the event loop;
+ * URL and name service are asked on the slow executor.
  */
 public final class WebSocketSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WebSocketSession.class.getName());
@@ -44,6 +45,7 @@ public final class WebSocketSession implements AutoCloseable {
 
     private WebSocketConnection current;
     private WebSocketConnection pending;
+    private WebSocketConnection leaving;
     private boolean opening;
     private long retryPlannedAtNs;
     private Future<?> supervision;
@@ -63,7 +65,7 @@ public final class WebSocketSession implements AutoCloseable {
          * The socket is gone, or an attempt to open it failed.
          *
          * @param attempt attempts in a row so far
-         * @param permanent no further attempt will be made
+         * @param permanent the permitted attempts are used up; slow ones go on
          */
         void onDown(DownCause cause, int attempt, boolean permanent, String detail);
     }
@@ -118,17 +120,6 @@ public final class WebSocketSession implements AutoCloseable {
                 });
     }
 
-    /** Tries again after it had given up. Any thread. */
-    public void retryAfterGivingUp() {
-        loop.execute(
-                () -> {
-                    if (!closed && current == null && pending == null && !opening) {
-                        backoff.reset();
-                        open();
-                    }
-                });
-    }
-
     /** Open and subscribed; any thread. */
     public boolean isUp() {
         return up;
@@ -164,6 +155,9 @@ public final class WebSocketSession implements AutoCloseable {
         }
         if (current != null) {
             current.retire();
+        }
+        if (leaving != null) {
+            leaving.retire();
         }
     }
 
@@ -251,14 +245,32 @@ public final class WebSocketSession implements AutoCloseable {
         backoff.reset();
         connects.incrementAndGet();
         if (old != null) {
-            old.retire();
+            leave(old);
         }
         LOG.log(Level.INFO, "STREAM_UP name={0} planned={1}", name, old != null);
         listener.onUp(old != null);
     }
 
+    /** What is on its way on the old socket still arrives. */
+    private void leave(final WebSocketConnection old) {
+        if (leaving != null) {
+            leaving.retire();
+        }
+        leaving = old;
+        final Future<?> unused =
+                loop.schedule(
+                        () -> {
+                            old.retire();
+                            leaving = leaving == old ? null : leaving;
+                        },
+                        settings.overlapMs(),
+                        TimeUnit.MILLISECONDS);
+    }
+
     void onLost(final WebSocketConnection connection, final DownCause cause, final String detail) {
-        if (connection == pending) {
+        if (connection == leaving) {
+            leaving = null;
+        } else if (connection == pending) {
             pending = null;
             onAttemptLost(cause, detail);
         } else if (connection == current) {
@@ -284,7 +296,7 @@ public final class WebSocketSession implements AutoCloseable {
             return;
         }
         final long delayMs = backoff.nextDelayMs();
-        final boolean permanent = delayMs == ReconnectBackoff.GIVE_UP;
+        final boolean permanent = backoff.isExhausted();
         LOG.log(
                 Level.WARNING,
                 "STREAM_DOWN name={0} cause={1} attempt={2} retryMs={3} {4}",
@@ -294,10 +306,7 @@ public final class WebSocketSession implements AutoCloseable {
                 delayMs,
                 detail);
         listener.onDown(cause, backoff.attempts(), permanent, detail);
-        if (!permanent) {
-            final Future<?> unused =
-                    loop.schedule(this::openIfDown, delayMs, TimeUnit.MILLISECONDS);
-        }
+        final Future<?> unused = loop.schedule(this::openIfDown, delayMs, TimeUnit.MILLISECONDS);
     }
 
     private void openIfDown() {
@@ -341,6 +350,7 @@ public final class WebSocketSession implements AutoCloseable {
             int maxMessageBytes,
             long maxAgeMs,
             ReconnectBackoff.Settings backoff) {
+        private static final long LONGEST_OVERLAP_MS = 3_000;
 
         /** Refuses values out of range, naming key, value and range. */
         public Settings {
@@ -349,6 +359,11 @@ public final class WebSocketSession implements AutoCloseable {
             Checks.inRange("stream.ping-interval-ms", pingIntervalMs, 0, 3_600_000);
             Checks.inRange("stream.max-message-bytes", maxMessageBytes, 1, 64 << 20);
             Checks.inRange("stream.max-age-ms", maxAgeMs, 1, TimeUnit.HOURS.toMillis(24));
+        }
+
+        /** How long the old socket is read on after a planned change. */
+        long overlapMs() {
+            return Math.min(LONGEST_OVERLAP_MS, maxAgeMs / 2);
         }
 
         long supervisionMs() {

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /** The gateway against the embedded exchange, both layouts, over real sockets. */
 class GatewayOnSimVenueIT {
-    private static final String API_KEY = "key-of-the-test";
-    private static final String SECRET = "secret-of-the-test";
+    static final String API_KEY = "key-of-the-test";
+    static final String SECRET = "secret-of-the-test";
     private static final long PREROLL_MS = 120_000;
 
     private SimServer server;
@@ -62,7 +62,7 @@ class GatewayOnSimVenueIT {
         }
     }
 
-    private static ThreadFactory daemons(final String role) {
+    static ThreadFactory daemons(final String role) {
         return task -> {
             final Thread thread = new Thread(task, "test-" + role);
             thread.setDaemon(true);
@@ -112,7 +112,7 @@ class GatewayOnSimVenueIT {
                 List.of(new LeverageBracket(1, 75, 0, e8("5000"), e8("0.005"), 0)));
     }
 
-    private static List<SimInstrument> instruments() {
+    static List<SimInstrument> instruments() {
         return List.of(instrument(0, "XRP", "0.0001", "0.1"), instrument(1, "BTC", "0.1", "0.001"));
     }
 
@@ -155,11 +155,11 @@ class GatewayOnSimVenueIT {
         return ringRunner;
     }
 
-    private static SimServerConfig keys() {
+    static SimServerConfig keys() {
         return SimServerConfig.of(SimKey.hmac(API_KEY, SECRET));
     }
 
-    private static void entry(final OrderCommand command) {
+    static void entry(final OrderCommand command) {
         command.kind = CommandKind.PLACE_ORDER;
         command.instrumentId = 0;
         command.runId = 7;
@@ -169,7 +169,7 @@ class GatewayOnSimVenueIT {
         command.qtyE8 = e8("10");
     }
 
-    private static void stop(final OrderCommand command) {
+    static void stop(final OrderCommand command) {
         command.kind = CommandKind.PLACE_ALGO;
         command.instrumentId = 0;
         command.runId = 7;

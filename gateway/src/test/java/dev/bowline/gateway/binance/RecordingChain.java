@@ -3,13 +3,17 @@ package dev.bowline.gateway.binance;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OutcomeKind;
+import dev.bowline.core.event.ReportSource;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +29,13 @@ final class RecordingChain implements EngineHandler {
     private final Map<EventType, AtomicLong> counts = new EnumMap<>(EventType.class);
     private final Queue<Consumer<OrderCommand>> toSend = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Long> sequences = new ArrayDeque<>();
+    /** Ids of trades of instrument 0, and of fills told by the user stream. */
+    final Set<Long> tradeIds = ConcurrentHashMap.newKeySet();
+
+    final Set<Long> fillIds = ConcurrentHashMap.newKeySet();
+    final AtomicLong repeatedFills = new AtomicLong();
+    final AtomicLong polledBooks = new AtomicLong();
+    final AtomicLong polledMarks = new AtomicLong();
     volatile boolean failNext;
     volatile long lastIngestNs;
 
@@ -41,6 +52,22 @@ final class RecordingChain implements EngineHandler {
     /** Leaves with the next clock tick. */
     void send(final Consumer<OrderCommand> command) {
         toSend.add(command);
+    }
+
+    private void onReport(final ExecutionReport report) {
+        notes.add(
+                report.source
+                        + " "
+                        + report.executionType
+                        + " "
+                        + report.status
+                        + " "
+                        + report.origin);
+        if (report.source == ReportSource.ORDER_TRADE_UPDATE
+                && report.tradeId > 0
+                && !fillIds.add(report.tradeId)) {
+            repeatedFills.incrementAndGet();
+        }
     }
 
     boolean hasNote(final String start) {
@@ -65,15 +92,14 @@ final class RecordingChain implements EngineHandler {
                             event.stream().route
                                     + (event.stream().up ? " UP " : " DOWN ")
                                     + event.stream().causeCode);
-            case EXECUTION_REPORT ->
-                    notes.add(
-                            event.execution().source
-                                    + " "
-                                    + event.execution().executionType
-                                    + " "
-                                    + event.execution().status
-                                    + " "
-                                    + event.execution().origin);
+            case TOP_OF_BOOK -> polledBooks.addAndGet(event.topOfBook().polled ? 1 : 0);
+            case MARK_PRICE -> polledMarks.addAndGet(event.mark().polled ? 1 : 0);
+            case AGG_TRADE -> {
+                if (event.instrumentId == 0) {
+                    tradeIds.add(event.trade().aggTradeId);
+                }
+            }
+            case EXECUTION_REPORT -> onReport(event.execution());
             case VENUE_SNAPSHOT ->
                     notes.add(event.snapshot().mark + " " + event.snapshot().complete);
             case ACCOUNT_UPDATE ->

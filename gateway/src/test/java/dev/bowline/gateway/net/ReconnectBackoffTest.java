@@ -1,6 +1,7 @@
 package dev.bowline.gateway.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** MD-4: 5 s × 2^n, at most 300 s, at most 10 attempts, reset after success. */
 class ReconnectBackoffTest {
     @Test
-    void shouldDoubleUpToTheCeilingAndGiveUpAfterTheLastAttempt() {
+    void shouldDoubleUpToTheCeilingAndStayThereBeyondThePermittedAttempts() {
         final ReconnectBackoff backoff =
                 new ReconnectBackoff(
                         new ReconnectBackoff.Settings(5_000, 300_000, 0, 10),
@@ -20,8 +21,12 @@ class ReconnectBackoffTest {
         for (final long delayMs : expectedMs) {
             assertEquals(delayMs, backoff.nextDelayMs());
         }
-        assertEquals(ReconnectBackoff.GIVE_UP, backoff.nextDelayMs());
+        assertFalse(backoff.isExhausted());
+        assertEquals(300_000, backoff.nextDelayMs());
+        assertTrue(backoff.isExhausted());
+        assertEquals(300_000, backoff.nextDelayMs());
         backoff.reset();
+        assertFalse(backoff.isExhausted());
         assertEquals(5_000, backoff.nextDelayMs());
         assertEquals(1, backoff.attempts());
     }

@@ -214,7 +214,19 @@ class WebSocketSessionIT {
     }
 
     @Test
-    void shouldGiveUpAfterTheLastAttemptAndComeBackWhenAsked() {
+    void shouldStillReadTheOldSocketWhenItWasJustReplaced() {
+        start(settings(60_000, 0, 1_600));
+        peer(1);
+        Await.until("renewal told", () -> changes.contains("RENEWED"));
+        peer(0).text("was on its way");
+        awaitMessages("was on its way");
+        Await.until("old socket closed", () -> peer(0).isGone());
+        assertEquals(List.of("UP", "RENEWED"), changes.subList(0, 2));
+        assertFalse(changes.contains("CLOSED_BY_PEER"), changes.toString());
+    }
+
+    @Test
+    void shouldTryOnSlowlyAfterThePermittedAttemptsAndComeBack() {
         venue.on("GET /s", request -> Reply.json(403, "<html>WAF</html>"));
         start(
                 new WebSocketSession.Settings(
@@ -225,11 +237,17 @@ class WebSocketSessionIT {
                         1_000,
                         3_600_000,
                         new ReconnectBackoff.Settings(1, 4, 0, 3)));
-        Await.until("gave up", () -> changes.contains("GAVE_UP"));
-        assertEquals(List.of("ERROR", "ERROR", "ERROR", "GAVE_UP"), changes);
-        venue.on("GET /s", request -> Reply.cutNow());
-        session.retryAfterGivingUp();
-        Await.until("tried again", () -> changes.size() >= 5);
+        Await.until("tried on", () -> changes.size() >= 6);
+        assertEquals(
+                List.of("ERROR", "ERROR", "ERROR", "GAVE_UP", "GAVE_UP", "GAVE_UP"),
+                changes.subList(0, 6));
+        venue.off("GET /s");
+        Await.until("up", () -> changes.contains("UP"));
+        final int ups = changes.size();
+        peer(0).cut();
+        // The count begins anew after success.
+        Await.until("up again", () -> changes.size() >= ups + 2);
+        assertEquals(List.of("CLOSED_BY_PEER", "UP"), changes.subList(ups, ups + 2));
     }
 
     @Test

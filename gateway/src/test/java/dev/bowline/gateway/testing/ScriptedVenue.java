@@ -167,6 +167,11 @@ public final class ScriptedVenue implements AutoCloseable {
         scripts.put(line, script);
     }
 
+    /** Forgets the script of a method and path. */
+    public void off(final String line) {
+        scripts.remove(line);
+    }
+
     /** Answers a method and path with one JSON body. */
     public void answer(final String line, final String body) {
         on(line, request -> Reply.json(200, body));

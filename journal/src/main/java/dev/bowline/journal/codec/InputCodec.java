@@ -136,6 +136,7 @@ final class InputCodec {
         out.putLong(book.bidQtyE8);
         out.putLong(book.askPriceE8);
         out.putLong(book.askQtyE8);
+        out.putBoolean(book.polled);
     }
 
     private static void readTopOfBook(final RecordInput in, final TopOfBook book) {
@@ -144,6 +145,7 @@ final class InputCodec {
         book.bidQtyE8 = in.getLong();
         book.askPriceE8 = in.getLong();
         book.askQtyE8 = in.getLong();
+        book.polled = in.getBoolean();
     }
 
     private static void writeTrade(final AggTrade trade, final RecordOutput out) {
@@ -171,6 +173,7 @@ final class InputCodec {
         out.putLong(mark.indexPriceE8);
         out.putLong(mark.fundingRateE8);
         out.putLong(mark.nextFundingTimeMs);
+        out.putBoolean(mark.polled);
     }
 
     private static void readMark(final RecordInput in, final MarkPrice mark) {
@@ -178,6 +181,7 @@ final class InputCodec {
         mark.indexPriceE8 = in.getLong();
         mark.fundingRateE8 = in.getLong();
         mark.nextFundingTimeMs = in.getLong();
+        mark.polled = in.getBoolean();
     }
 
     private static void writeBar(final Bar bar, final RecordOutput out) {

@@ -1,0 +1,165 @@
+package dev.bowline.gateway.binance;
+
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.StreamRoute;
+import dev.bowline.core.event.StreamStatus;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * What stands in for streams that are down (MD-6): snapshots of positions and orders for the user
+ * stream, tickers that serve exits alone for the market streams. Every change of mode is a
+ * STREAM_STATUS event of the route REST or REST_MARKET and a line in the log; when the permitted
+ * attempts to reconnect failed, the mode is declared permanent once (MD-4), though slow attempts go
+ * on and end it. {@link #onChange} is called on the loop of the route, the reads run on slow
+ * threads.
+ */
+final class RestFallback implements StreamWatch.Followers {
+    private static final System.Logger LOG = System.getLogger(RestFallback.class.getName());
+    private static final int ROUTES = StreamRoute.values().length;
+
+    private final BackgroundWork work;
+    private final RateWatch rateWatch;
+    private final SnapshotLoader snapshots;
+    private final TickerLoader tickers;
+    private final EpochNanoClock clock;
+    private final Mode user;
+    private final Mode market;
+    private final AtomicBoolean snapshotAsked = new AtomicBoolean();
+
+    /** One stand-in; written on one loop. */
+    private static final class Mode {
+        final StreamRoute route;
+        final QueueingSink sink;
+        final boolean[] isDown = new boolean[ROUTES];
+        volatile boolean isOn;
+        boolean isPermanent;
+
+        Mode(final StreamRoute route, final QueueingSink sink) {
+            this.route = route;
+            this.sink = sink;
+        }
+
+        boolean isNeeded() {
+            for (final boolean down : isDown) {
+                if (down) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * @param userSink of the private route's loop
+     * @param marketSink of the market routes' loop
+     */
+    RestFallback(
+            final BackgroundWork work,
+            final RateWatch rateWatch,
+            final SnapshotLoader snapshots,
+            final TickerLoader tickers,
+            final QueueingSink userSink,
+            final QueueingSink marketSink,
+            final EpochNanoClock clock) {
+        this.work = work;
+        this.rateWatch = rateWatch;
+        this.snapshots = snapshots;
+        this.tickers = tickers;
+        this.clock = clock;
+        user = new Mode(StreamRoute.REST, userSink);
+        market = new Mode(StreamRoute.REST_MARKET, marketSink);
+    }
+
+    /** Begins to look whether something is to be read. */
+    void start(final long userPeriodMs, final long marketPeriodMs) {
+        work.every(userPeriodMs, "snapshot", this::pollUser);
+        work.every(marketPeriodMs, "tickers", this::pollMarket);
+    }
+
+    @Override
+    public void onChange(
+            final StreamRoute route, final boolean up, final boolean permanent, final int attempt) {
+        final Mode mode = route == StreamRoute.PRIVATE ? user : market;
+        mode.isDown[route.code()] = !up;
+        final boolean needed = mode.isNeeded();
+        if (needed != mode.isOn) {
+            mode.isOn = needed;
+            mode.isPermanent = false;
+            LOG.log(
+                    Level.WARNING,
+                    needed ? "FALLBACK_ON route={0} for={1}" : "FALLBACK_OFF route={0} for={1}",
+                    mode.route,
+                    route);
+            tell(mode, needed, 0, attempt);
+        }
+        if (permanent && !mode.isPermanent) {
+            mode.isPermanent = true;
+            LOG.log(
+                    Level.ERROR,
+                    "FALLBACK_PERMANENT route={0} for={1} attempts={2}",
+                    mode.route,
+                    route,
+                    attempt);
+            tell(mode, true, StreamStatus.PERMANENT_CAUSE, attempt);
+        }
+        if (up && route == StreamRoute.PRIVATE) {
+            requestSnapshot();
+        }
+    }
+
+    /** A healthy user socket was replaced: what both of them missed is read once. */
+    @Override
+    public void onRenewed(final StreamRoute route) {
+        if (route == StreamRoute.PRIVATE) {
+            requestSnapshot();
+        }
+    }
+
+    private void tell(final Mode mode, final boolean up, final int causeCode, final int attempt) {
+        final EngineEvent event = mode.sink.tryClaim(EventType.STREAM_STATUS);
+        if (event == null) {
+            return; // counted by the sink; the stream's own status tells the engine what counts
+        }
+        event.ingestTimeNs = clock.nanoTime();
+        event.stream().route = mode.route;
+        event.stream().up = up;
+        event.stream().causeCode = causeCode;
+        event.stream().attempt = attempt;
+        mode.sink.publish(event);
+    }
+
+    private void pollUser() {
+        if (snapshotAsked.getAndSet(false)) {
+            snapshots.load();
+        } else if (user.isOn) {
+            rateWatch.runIfRoom(snapshots::poll);
+        }
+    }
+
+    private void pollMarket() {
+        if (market.isOn) {
+            rateWatch.runIfRoom(tickers::load);
+        }
+    }
+
+    /** Asks for a fresh snapshot soon; any thread, never blocks. */
+    void requestSnapshot() {
+        if (snapshotAsked.compareAndSet(false, true)) {
+            work.soon(this::snapshotIfAsked);
+        }
+    }
+
+    private void snapshotIfAsked() {
+        if (snapshotAsked.getAndSet(false) && !work.tryRun("snapshot", snapshots::load)) {
+            snapshotAsked.set(true); // the poll takes it up
+        }
+    }
+
+    /** Whether a snapshot was asked for that is not read yet; any thread. */
+    boolean isSnapshotAsked() {
+        return snapshotAsked.get();
+    }
+}
