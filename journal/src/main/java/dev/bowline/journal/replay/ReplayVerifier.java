@@ -6,6 +6,7 @@ import dev.bowline.journal.codec.JournalRecord;
 import dev.bowline.journal.codec.RecordType;
 import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.store.JournalException;
+import dev.bowline.journal.store.MemoryRun;
 import dev.bowline.journal.store.RunReader;
 import java.nio.file.Path;
 
@@ -49,6 +50,15 @@ public final class ReplayVerifier {
         return new Replayed(report, verifier.driver.decision(), verifier.hasTraded);
     }
 
+    /** Replays a run kept in memory and keeps the decision link. */
+    static Replayed replay(final MemoryRun run) {
+        final ReplayVerifier verifier = new ReplayVerifier(run.header().runId());
+        verifier.driver = new ReplayDriver(run.header().engine());
+        run.forEachSlot(verifier::onSlot);
+        return new Replayed(
+                verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
+    }
+
     private ReplayReport run(final Path journal, final long maxRecords) {
         String cutReason = null;
         try (RunReader reader = new RunReader(journal, runId)) {
@@ -71,6 +81,10 @@ public final class ReplayVerifier {
         if (driver == null) {
             throw new JournalException("run " + runId + " in " + journal + " has no header");
         }
+        return report(cutReason);
+    }
+
+    private ReplayReport report(final String cutReason) {
         return new ReplayReport(
                 runId,
                 slots,

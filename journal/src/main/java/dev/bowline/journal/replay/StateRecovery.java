@@ -5,8 +5,10 @@ import dev.bowline.journal.codec.JournalFormatException;
 import dev.bowline.journal.codec.RunLink;
 import dev.bowline.journal.store.JournalException;
 import dev.bowline.journal.store.LastRun;
+import dev.bowline.journal.store.MemoryRun;
 import dev.bowline.journal.store.RunReader;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The durable state at the end of the last run, got by replaying that run alone: its first slot is
@@ -50,6 +52,29 @@ public final class StateRecovery {
             final RunLink link = linkOf(journal, runId);
             runId = link.previousRunId();
             records = link.previousRecords();
+        }
+        return new StateRecovery(last, null, null, null);
+    }
+
+    /**
+     * As {@link #recover(Path)}, from runs kept in memory.
+     *
+     * @param runs oldest first, those that a newer one has made superfluous may be missing
+     */
+    public static StateRecovery recover(final List<MemoryRun> runs) {
+        if (runs.isEmpty()) {
+            return new StateRecovery(LastRun.none(), null, null, null);
+        }
+        final MemoryRun newest = runs.get(runs.size() - 1);
+        final int runId = newest.header().runId();
+        final LastRun last =
+                new LastRun(runId, newest.records(), newest.headHex(), false, null, runId + 1);
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            final Replayed replayed = ReplayVerifier.replay(runs.get(i));
+            final byte[] state = replayed.stateOrNull();
+            if (state != null) {
+                return new StateRecovery(last, state, replayed.view(), replayed.report());
+            }
         }
         return new StateRecovery(last, null, null, null);
     }

@@ -43,6 +43,11 @@ public record LastRun(
         return new LastRun(0, 0, NO_HEAD, true, null, nextRunId);
     }
 
+    /** What the first run of a journal follows. */
+    public static LastRun none() {
+        return new LastRun(0, 0, NO_HEAD, true, null, 1);
+    }
+
     private static LastRun read(final Path journal, final int runId, final int nextRunId) {
         HashChain chain = null;
         final byte[] head = new byte[RecordHeader.HASH_BYTES];
