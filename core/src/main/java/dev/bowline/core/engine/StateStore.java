@@ -16,7 +16,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 2;
+    private static final long VERSION = 3;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;

@@ -83,8 +83,14 @@ final class VenueModel implements EngineHandler {
     /** The next entry is executed but answered as unknown, with no stream event. */
     boolean isEntryInDoubt;
 
+    /** The next close is answered as filled, with no stream event. */
+    boolean isCloseUntold;
+
     /** The next entry is answered as unknown and does not exist. */
     boolean isEntryVanished;
+
+    /** No cancel leaves: the venue has banned the address. */
+    boolean isBanned;
 
     long tradeId = 1000;
 
@@ -158,6 +164,22 @@ final class VenueModel implements EngineHandler {
             }
             return;
         }
+        if (isCloseUntold && command.reduceOnly) {
+            isCloseUntold = false;
+            final int before = outbox.size();
+            fill(order);
+            while (outbox.size() > before) {
+                outbox.remove(before);
+            }
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.ACCEPTED,
+                    0,
+                    order.cumE8);
+            return;
+        }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
         fill(order);
     }
@@ -202,6 +224,10 @@ final class VenueModel implements EngineHandler {
     }
 
     private void cancel(final OrderCommand command) {
+        if (isBanned) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
+            return;
+        }
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null || order.status != VenueOrderStatus.NEW) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);

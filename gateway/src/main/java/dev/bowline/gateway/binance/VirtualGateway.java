@@ -56,6 +56,8 @@ public final class VirtualGateway {
     private boolean isSnapshotAsked;
     private boolean isPolling;
     private long failedReads;
+    private long userStreamStarts;
+    private long startsReconciled;
 
     /**
      * The world around the gateway.
@@ -248,7 +250,9 @@ public final class VirtualGateway {
 
     /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. Blocks. */
     public void loadSnapshot() {
+        final long starts = userStreamStarts;
         snapshots.load();
+        startsReconciled = starts;
     }
 
     /** The key to open the user stream with. Blocks. */
@@ -289,8 +293,14 @@ public final class VirtualGateway {
             StreamWatch.publish(userSink, seams.clock(), StreamRoute.REST, !up, 0, 0);
         }
         if (up) {
+            userStreamStarts++;
             requestSnapshot();
         }
+    }
+
+    /** Whether a snapshot was read in full since the user stream went up last. */
+    public boolean isReconciled() {
+        return startsReconciled == userStreamStarts && !isPolling;
     }
 
     /** A CLOCK_TICK, if it is time for one. */
@@ -310,7 +320,7 @@ public final class VirtualGateway {
     private void snapshotIfAsked() {
         if (isSnapshotAsked) {
             isSnapshotAsked = false;
-            if (!quietly(snapshots::load)) {
+            if (!quietly(this::loadSnapshot)) {
                 isSnapshotAsked = true; // the poll takes it up
             }
         }
@@ -320,7 +330,7 @@ public final class VirtualGateway {
     public void pollWhileUserStreamIsDown() {
         if (isPolling || isSnapshotAsked) {
             isSnapshotAsked = false;
-            final boolean unused = quietly(snapshots::load);
+            final boolean unused = quietly(this::loadSnapshot);
         }
     }
 

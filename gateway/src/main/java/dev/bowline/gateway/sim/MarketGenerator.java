@@ -22,7 +22,6 @@ public final class MarketGenerator implements MarketSource {
     private static final long FUNDING_MS = 8 * 3_600_000L;
     private static final long[] KLINES_MS = {MINUTE_MS, 15 * MINUTE_MS};
     private static final long HISTORY_STEP_MS = 5 * SECOND_MS;
-    private static final long BOOK_QUOTE_E8 = 20_000 * FixedPoint.ONE_E8;
     private static final long TRADE_QUOTE_E8 = 900 * FixedPoint.ONE_E8;
     private static final long DEFAULT_START_E8 = 10 * FixedPoint.ONE_E8;
     private static final long FUNDING_RATE_E8 = 10_000;
@@ -308,10 +307,11 @@ public final class MarketGenerator implements MarketSource {
         final long spreadE8 = lane.snapE8(lane.midE8 / 20_000 * random.between(1, 2));
         final long bidE8 = lane.snapE8(lane.midE8 - spreadE8 / 2);
         final long askE8 = bidE8 + Math.max(tickE8, lane.snapE8(spreadE8));
+        final long bookQuoteE8 = pace.bookQuote() * FixedPoint.ONE_E8;
         final long bidQtyE8 =
-                lane.qtyE8(BOOK_QUOTE_E8 / 100 * random.between(20, 120) * (burst > 0 ? 10 : 1));
+                lane.qtyE8(bookQuoteE8 / 100 * random.between(20, 120) * (burst > 0 ? 10 : 1));
         final long askQtyE8 =
-                lane.qtyE8(BOOK_QUOTE_E8 / 100 * random.between(20, 120) * (burst < 0 ? 10 : 1));
+                lane.qtyE8(bookQuoteE8 / 100 * random.between(20, 120) * (burst < 0 ? 10 : 1));
         final int id = lane.spec.id();
         listener.onBook(id, bidE8, bidQtyE8, askE8, askQtyE8, lane.updateId++, atMs);
         records++;

@@ -314,6 +314,11 @@ final class BotProcess {
         return around.userWire().isOpen();
     }
 
+    /** Whether the user stream is up and all was read since it went up. */
+    boolean isReconciled() {
+        return around.userWire().isOpen() && gateway.isReconciled();
+    }
+
     int outstandingRequests() {
         return gateway.exit().outstandingRequests();
     }

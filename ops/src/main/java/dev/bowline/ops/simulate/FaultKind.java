@@ -51,7 +51,7 @@ public enum FaultKind {
     /** The owner opens a position by hand. */
     MANUAL_OPEN(false, 360),
     /** {@code kill -9}, and a new start after a while. */
-    KILL(false, 180);
+    KILL(false, 60);
 
     private final boolean perMessage;
     private final int scale;

@@ -36,6 +36,7 @@ final class Invariants {
     private final long[] lastFaultNs;
     private final boolean[] isForeign;
     private final long[] heldE8;
+    private final long[] openedNs;
     private boolean couldAct;
     private long actingSinceNs;
     private long worstMs;
@@ -58,6 +59,7 @@ final class Invariants {
         lastFaultNs = new long[count];
         isForeign = new boolean[count];
         heldE8 = new long[count];
+        openedNs = new long[count];
     }
 
     private static long[] filled(final int count) {
@@ -100,6 +102,7 @@ final class Invariants {
         for (int id = 0; id < heldE8.length; id++) {
             if (watch.takeTouched(id)) {
                 look(id, nowNs);
+                checkCancelledStop(id, viewOrNull);
             }
             compare(id, nowNs, viewOrNull);
             checkDeadlines(id, nowNs);
@@ -107,7 +110,11 @@ final class Invariants {
     }
 
     private void look(final int id, final long nowNs) {
+        final long beforeE8 = heldE8[id];
         heldE8[id] = venue.position(id).position().qtyE8;
+        if (Long.signum(beforeE8) != Long.signum(heldE8[id])) {
+            openedNs[id] = nowNs;
+        }
         final List<AlgoOrder> algos = venue.openAlgoOrders(id);
         if (heldE8[id] == 0) {
             isForeign[id] = false;
@@ -128,6 +135,31 @@ final class Invariants {
             orphanSinceNs[id] = nowNs;
         }
         checkExposure();
+    }
+
+    /** A stop of the position may go when another one stands in for it, never before. */
+    private void checkCancelledStop(final int id, final EngineView viewOrNull) {
+        final AlgoOrder gone = watch.takeCancelledStopOrNull(id);
+        if (gone == null
+                || heldE8[id] == 0
+                || gone.createTimeMs * Weather.NS_PER_MS < openedNs[id]
+                || !couldAct
+                || viewOrNull == null
+                || viewOrNull.positionQtyE8(id) != heldE8[id]) {
+            return;
+        }
+        long largestE8 = 0;
+        for (final AlgoOrder algo : venue.openAlgoOrders(id)) {
+            if (algo.type == gone.type && algo.side == gone.side) {
+                largestE8 = Math.max(largestE8, algo.qtyE8);
+            }
+        }
+        if (largestE8 < Math.min(gone.qtyE8, Math.abs(heldE8[id]))) {
+            throw new Violation(
+                    "stays-covered",
+                    venue.instruments().get(id).spec().symbol()
+                            + ": the stop was cancelled while the position needed it");
+        }
     }
 
     private boolean hasOwnExit(final int id, final List<AlgoOrder> algos) {

@@ -4,10 +4,8 @@ import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EngineEvent;
-import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderCommand;
-import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
@@ -71,7 +69,6 @@ public final class Simulation {
     private final List<MemoryRun> runs = new ArrayList<>();
     private final Map<DecisionAction, Long> decisions = new EnumMap<>(DecisionAction.class);
     private BotProcess bot;
-    private boolean hasSnapshot;
     private boolean isDraining;
     private long clockOffsetNs;
     private long events;
@@ -96,7 +93,7 @@ public final class Simulation {
                         START_MS,
                         WARM_UP_MINUTES,
                         0,
-                        new MarketPace(1_000, 5_000, 2_000));
+                        new MarketPace(1_000, 5_000, 2_000, random.between(100, 2_000)));
         trail = new Trail(this::nowNs);
         watch = new VenueWatch(
                         EngineConfigs.modeLetter(tree),
@@ -208,7 +205,6 @@ public final class Simulation {
     }
 
     private void bury() {
-        hasSnapshot = false;
         if (bot != null) {
             failedReads += bot.failedReads();
             journalBytes += bot.journal().bytes();
@@ -341,11 +337,6 @@ public final class Simulation {
     private void onSlot(final EngineEvent event, final long engineNowNs) {
         events++;
         trail.mix(event.ingestTimeNs ^ event.stateHash);
-        if (event.type == EventType.VENUE_SNAPSHOT
-                && event.snapshot().mark == SnapshotMark.END
-                && event.snapshot().complete) {
-            hasSnapshot = userWire.isOpen();
-        }
         for (int i = 0; i < event.decisions().count(); i++) {
             final Decision decision = event.decisions().get(i);
             decisions.merge(decision.action, 1L, Long::sum);
@@ -387,10 +378,8 @@ public final class Simulation {
     }
 
     private void afterStep() {
-        if (!userWire.isOpen()) {
-            hasSnapshot = false;
-        }
-        final boolean canAct = bot != null && bot.isReady() && hasSnapshot && weather.isOpen();
+        final boolean canAct =
+                bot != null && bot.isReady() && bot.isReconciled() && weather.isOpen();
         invariants.check(nowNs(), bot == null ? null : bot.view(), canAct && world.isClockKnown());
         if (bot != null) {
             if (bot.haltOrNull() != null) {

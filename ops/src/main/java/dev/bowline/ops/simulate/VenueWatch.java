@@ -33,6 +33,7 @@ final class VenueWatch implements VenueListener {
     private final Map<String, Long> orderOfId = new HashMap<>();
     private final Map<String, Long> entryOfIntent = new HashMap<>();
     private final boolean[] touched;
+    private final AlgoOrder[] cancelledStops;
     private long events;
     private long orders;
     private long fills;
@@ -50,6 +51,7 @@ final class VenueWatch implements VenueListener {
         this.mode = mode;
         this.trail = trail;
         touched = new boolean[instruments];
+        cancelledStops = new AlgoOrder[instruments];
     }
 
     /** The journal holds this command: from now on the venue may hold its order. */
@@ -190,6 +192,9 @@ final class VenueWatch implements VenueListener {
                         + algo.qtyE8
                         + " trigger "
                         + algo.triggerPriceE8);
+        if (algo.status == VenueOrderStatus.CANCELED && algo.type == OrderType.STOP_MARKET) {
+            cancelledStops[algo.instrumentId] = algo;
+        }
         if (algo.status == VenueOrderStatus.NEW) {
             orders++;
             requireExplained(algo.clientAlgoId);
@@ -222,6 +227,13 @@ final class VenueWatch implements VenueListener {
         final boolean was = touched[instrumentId];
         touched[instrumentId] = false;
         return was;
+    }
+
+    /** The stop that was cancelled since the last call, or {@code null}. */
+    AlgoOrder takeCancelledStopOrNull(final int instrumentId) {
+        final AlgoOrder stop = cancelledStops[instrumentId];
+        cancelledStops[instrumentId] = null;
+        return stop;
     }
 
     /** Quantity that accepted stops of the closing side cover. */

@@ -1,10 +1,11 @@
 package dev.bowline.gateway.sim.link;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * The socket of the user stream in virtual time. Frames come in order unless the plan says
- * otherwise; what the exchange says while it is down is lost, and so is what was on the way when it
+ * otherwise, those of one millisecond always; what the exchange says while it is down is lost, and so is what was on the way when it
  * went down.
  */
 public final class UserWire {
@@ -15,6 +16,8 @@ public final class UserWire {
     private String key;
     private long socket;
     private long lastArrivalNs;
+    private long lastSentMs;
+    private long lastOfMomentNs;
 
     /** Decides how frames travel. */
     @FunctionalInterface
@@ -74,7 +77,13 @@ public final class UserWire {
         if (!journey.isOvertaken()) {
             lastArrivalNs = inOrder;
         }
-        final long arrivalNs = journey.isOvertaken() ? alone : inOrder;
+        // Frames of one millisecond stay in order: their stamps could not tell which is newer.
+        final long nowMs = TimeUnit.NANOSECONDS.toMillis(time.nowNs());
+        final boolean isSameMoment = nowMs == lastSentMs;
+        final long wantedNs = journey.isOvertaken() ? alone : inOrder;
+        final long arrivalNs = isSameMoment ? Math.max(wantedNs, lastOfMomentNs) : wantedNs;
+        lastSentMs = nowMs;
+        lastOfMomentNs = arrivalNs;
         final long at = socket;
         for (int i = 0; i < journey.copies(); i++) {
             time.at(
