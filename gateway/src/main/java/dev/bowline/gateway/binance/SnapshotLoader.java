@@ -29,8 +29,8 @@ import java.util.function.LongSupplier;
  * meanwhile counts as newer than the rows; no row is published before everything is read, so a part
  * that fails leaves nothing half told. Fills that the stream may have missed are read last and told
  * before the rows, so every fill that a row contains is known before the row is judged; where there
- * were any, rows may be older than fills, and all is read once more.
- * Slow threads only, one at a time.
+ * were any, rows may be older than fills, and all is read once more. Slow threads only, one at a
+ * time.
  */
 final class SnapshotLoader {
     private static final System.Logger LOG = System.getLogger(SnapshotLoader.class.getName());

@@ -27,11 +27,11 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * {@link BinanceGateway} without threads and sockets, for simulations in virtual time: exit, request
- * flow, REST client, start-up readers, snapshots, listen key and user decoder are the ones that
- * trade; what connects them to the world is handed in, and so is the market. Everything happens on
- * the caller's thread; what blocks in the real gateway calls {@link Seams#rest} and {@link
- * Seams#pauseMs}, which let the world go on meanwhile.
+ * {@link BinanceGateway} without threads and sockets, for simulations in virtual time: exit,
+ * request flow, REST client, start-up readers, snapshots, listen key and user decoder are the ones
+ * that trade; what connects them to the world is handed in, and so is the market. Everything
+ * happens on the caller's thread; what blocks in the real gateway calls {@link Seams#rest} and
+ * {@link Seams#pauseMs}, which let the world go on meanwhile.
  */
 public final class VirtualGateway {
     private static final int CLOCK_SAMPLES = 5;

@@ -55,8 +55,7 @@ public final class ReplayVerifier {
         final ReplayVerifier verifier = new ReplayVerifier(run.header().runId());
         verifier.driver = new ReplayDriver(run.header().engine());
         run.forEachSlot(verifier::onSlot);
-        return new Replayed(
-                verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
+        return new Replayed(verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
     }
 
     private ReplayReport run(final Path journal, final long maxRecords) {

@@ -93,8 +93,7 @@ final class SimulateCommand implements Callable<Integer> {
     private void requireInRange(final String option, final int value, final int max) {
         if (value < 1 || value > max) {
             throw new CommandFailure(
-                    ExitCode.CONFIGURATION,
-                    option + "=" + value + ", must be in [1, " + max + "]");
+                    ExitCode.CONFIGURATION, option + "=" + value + ", must be in [1, " + max + "]");
         }
     }
 

@@ -37,6 +37,7 @@ final class BotProcess {
     private static final long QUIESCE_NS = 4_000 * Weather.NS_PER_MS;
     private static final long BUSY_TICK_MS = 100;
     private static final long IDLE_TICK_MS = 1_000;
+    private static final long BUSY_NS = 10_000 * Weather.NS_PER_MS;
     private static final long SOCKET_MS = 30;
 
     private final Surroundings around;
@@ -54,6 +55,7 @@ final class BotProcess {
     private final SlowThread worker;
     private final VirtualGateway gateway;
     private final InlineRunner runner;
+    private long busyUntilNs;
     private boolean isReady;
     private boolean isReconnecting;
     private int reconnects;
@@ -87,8 +89,7 @@ final class BotProcess {
     }
 
     /** A process that has recovered its state and done nothing else. */
-    BotProcess(
-            final Surroundings around, final StateRecovery recovery, final RunHeader header) {
+    BotProcess(final Surroundings around, final StateRecovery recovery, final RunHeader header) {
         this.around = around;
         this.recovery = recovery;
         final VirtualTime time = around.time();
@@ -125,6 +126,7 @@ final class BotProcess {
                         killSwitch.at(KillSwitch.Place.AFTER_DECISION),
                         journal,
                         around.onJournaled(),
+                        this::noteCommands,
                         killSwitch.at(KillSwitch.Place.AFTER_JOURNAL),
                         new HaltOnError(gateway.exit(), haltSwitch),
                         killSwitch.at(KillSwitch.Place.AFTER_EXIT),
@@ -200,20 +202,20 @@ final class BotProcess {
                                         }));
     }
 
-    /** Ticks come every 100 ms while something is open, else every second. */
+    /**
+     * Ticks come every 100 ms, as in trading, for 10 s after each command: all deadlines of the
+     * engine follow one. Between them every second.
+     */
     private void tick() {
         gateway.tick();
-        final boolean isBusy = view.liveOrders() > 0 || hasPosition() || !isReady;
+        final boolean isBusy = !isReady || around.time().nowNs() < busyUntilNs;
         around.time().afterMs(life, isBusy ? BUSY_TICK_MS : IDLE_TICK_MS, this::tick);
     }
 
-    private boolean hasPosition() {
-        for (int id = 0; id < view.instruments(); id++) {
-            if (view.positionQtyE8(id) != 0) {
-                return true;
-            }
+    private void noteCommands(final EngineEvent event, final long nowNs) {
+        if (event.commands().count() > 0) {
+            busyUntilNs = around.time().nowNs() + BUSY_NS;
         }
-        return false;
     }
 
     /** A wish of the launcher. */

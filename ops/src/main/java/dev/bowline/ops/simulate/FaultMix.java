@@ -1,6 +1,8 @@
 package dev.bowline.ops.simulate;
 
 import dev.bowline.gateway.sim.SeededRandom;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * How often each fault happens in one simulation. Drawn from the seed: some have few kinds, some
@@ -10,7 +12,7 @@ final class FaultMix {
     private static final int KINDS_IN_THOUSAND = 600;
     private static final int CALM_IN_THOUSAND = 80;
 
-    private final int[] rates = new int[FaultKind.values().length];
+    private final Map<FaultKind, Integer> rates = new EnumMap<>(FaultKind.class);
 
     private FaultMix() {}
 
@@ -24,13 +26,13 @@ final class FaultMix {
                             ? (int) random.between(1, kind.scale())
                             : (int) random.between(kind.scale() / 4, 2L * kind.scale());
             final boolean happens = kind == FaultKind.KILL || (drawn && !calm);
-            mix.rates[kind.ordinal()] = happens ? rate : 0;
+            mix.rates.put(kind, happens ? rate : 0);
         }
         return mix;
     }
 
     /** Thousandths of messages, or mean minutes between two; 0 never. */
     int rate(final FaultKind kind) {
-        return rates[kind.ordinal()];
+        return rates.get(kind);
     }
 }

@@ -46,8 +46,7 @@ final class Invariants {
     private long actingNs;
     private long lastNs;
 
-    Invariants(
-            final SimulatedVenue venue, final VenueWatch watch, final int maxOpenPositions) {
+    Invariants(final SimulatedVenue venue, final VenueWatch watch, final int maxOpenPositions) {
         this.venue = venue;
         this.watch = watch;
         this.maxOpenPositions = maxOpenPositions;
@@ -120,8 +119,7 @@ final class Invariants {
             isForeign[id] = false;
         }
         final boolean isCovered =
-                heldE8[id] == 0
-                        || VenueWatch.coveredE8(algos, heldE8[id]) >= Math.abs(heldE8[id]);
+                heldE8[id] == 0 || VenueWatch.coveredE8(algos, heldE8[id]) >= Math.abs(heldE8[id]);
         if (isCovered && uncoveredSinceNs[id] != NONE) {
             note(id, nowNs);
             uncoveredSinceNs[id] = NONE;
@@ -231,9 +229,7 @@ final class Invariants {
     }
 
     private long sinceMs(final long sinceNs, final long nowNs) {
-        return sinceNs == NONE
-                ? 0
-                : (nowNs - Math.max(sinceNs, actingSinceNs)) / Weather.NS_PER_MS;
+        return sinceNs == NONE ? 0 : (nowNs - Math.max(sinceNs, actingSinceNs)) / Weather.NS_PER_MS;
     }
 
     private void require(

@@ -77,8 +77,7 @@ final class MarketFlow implements MarketListener {
             final long timeMs) {
         moment.add(
                 bot -> {
-                    final EngineEvent event =
-                            claim(bot, EventType.AGG_TRADE, instrumentId, timeMs);
+                    final EngineEvent event = claim(bot, EventType.AGG_TRADE, instrumentId, timeMs);
                     final AggTrade trade = event.trade();
                     trade.aggTradeId = tradeId;
                     trade.firstTradeId = tradeId;

@@ -95,7 +95,8 @@ public final class Simulation {
                         0,
                         new MarketPace(1_000, 5_000, 2_000, random.between(100, 2_000)));
         trail = new Trail(this::nowNs);
-        watch = new VenueWatch(
+        watch =
+                new VenueWatch(
                         EngineConfigs.modeLetter(tree),
                         trail,
                         instruments.size(),

@@ -16,10 +16,7 @@ import java.util.function.UnaryOperator;
  * @param verifiesReplay whether each run is also replayed from its journal and compared
  */
 public record SimulationSettings(
-        ConfigTree tree,
-        int hours,
-        UnaryOperator<EngineHandler> mutation,
-        boolean verifiesReplay) {
+        ConfigTree tree, int hours, UnaryOperator<EngineHandler> mutation, boolean verifiesReplay) {
 
     /** Defaults but for what would keep the bot from trading much in a thin, faulty market. */
     private static final List<String> LOOSENED =
@@ -60,8 +57,7 @@ public record SimulationSettings(
         final ConfigLoader loader = new ConfigLoader();
         LOOSENED.forEach(loader::set);
         assignments.forEach(loader::set);
-        return new SimulationSettings(
-                loader.load(), hours, UnaryOperator.identity(), true);
+        return new SimulationSettings(loader.load(), hours, UnaryOperator.identity(), true);
     }
 
     /** The same with a decision link that is wrapped; its replay is not compared. */

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What the exchange saw of the bot: every order against the journal, every execution once, money
- * as the exchange booked it. Marks the contracts whose positions or orders changed.
+ * What the exchange saw of the bot: every order against the journal, every execution once, money as
+ * the exchange booked it. Marks the contracts whose positions or orders changed.
  */
 final class VenueWatch implements VenueListener {
     private static final List<String> ID_PARAMETERS =

@@ -118,8 +118,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         final long toBotNs = latencyNs();
         if (time.nowNs() < limitedUntilNs) {
             final int seconds = (int) ((limitedUntilNs - time.nowNs()) / NS_PER_MS / 1_000) + 1;
-            return refused(
-                    toVenueNs, toBotNs, limitStatus, -1003, "Too many requests.", seconds);
+            return refused(toVenueNs, toBotNs, limitStatus, -1003, "Too many requests.", seconds);
         }
         final boolean isPlace = method.equals("POST") && target.contains("rder?");
         final RequestFate refusal = refusalOrNull(method, target, isPlace, toVenueNs, toBotNs);
@@ -158,8 +157,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         if (strikes(FaultKind.BACKEND_TIMEOUT, target)) {
             final DirectExchange.Answer answer =
                     exchange.refusal(408, -1007, "Timeout waiting for response from backend.", 0);
-            return new RequestFate(
-                    toVenueNs, toBotNs, false, random.chance(500), answer, false);
+            return new RequestFate(toVenueNs, toBotNs, false, random.chance(500), answer, false);
         }
         if (isPlace && !isReducing && !isAlgo && strikes(FaultKind.THROTTLED, target)) {
             return refused(toVenueNs, toBotNs, 503, -1008, "Request throttled.", 0);
@@ -181,8 +179,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         return null;
     }
 
-    private RequestFate unknown(
-            final long toVenueNs, final long toBotNs, final boolean executes) {
+    private RequestFate unknown(final long toVenueNs, final long toBotNs, final boolean executes) {
         final DirectExchange.Answer answer =
                 exchange.refusal(503, -1000, "Unknown error, please check your request.", 0);
         return new RequestFate(toVenueNs, toBotNs, false, executes, answer, false);
@@ -207,8 +204,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
     private boolean isYoung(final String target) {
         final String id = parameter(target, "clientAlgoId=");
         final Reply<AlgoOrder> found = exchange.venue().queryAlgo(0, id);
-        return found.isOk()
-                && exchange.clock().time() - found.valueOrNull().createTimeMs < LAG_MS;
+        return found.isOk() && exchange.clock().time() - found.valueOrNull().createTimeMs < LAG_MS;
     }
 
     /** The value of a parameter in a query, empty if it is not there. */
@@ -229,8 +225,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
             delayNs += stalledUntilNs - time.nowNs();
         }
         if (strikes(FaultKind.FRAME_OVERTAKEN, "")) {
-            return new UserWire.Journey(
-                    delayNs + random.between(20, 900) * NS_PER_MS, true, 1);
+            return new UserWire.Journey(delayNs + random.between(20, 900) * NS_PER_MS, true, 1);
         }
         return new UserWire.Journey(delayNs, false, strikes(FaultKind.FRAME_TWICE, "") ? 2 : 1);
     }

@@ -56,7 +56,8 @@ final class World {
     private void plan(final FaultKind kind) {
         final long meanMs = mix.rate(kind) * MINUTE_MS;
         final long waitMs = random.between(meanMs / 8, 2 * meanMs - meanMs / 8);
-        simulation.time()
+        simulation
+                .time()
                 .afterMs(
                         null,
                         waitMs,
@@ -122,7 +123,8 @@ final class World {
         final BotProcess bot = simulation.botOrNull();
         if (isTold && bot != null && bot.isReady()) {
             bot.onMarketStream(false);
-            simulation.time()
+            simulation
+                    .time()
                     .afterMs(
                             null,
                             forMs,
@@ -195,13 +197,12 @@ final class World {
         final long onStepE8 = Math.max(stepE8, FixedPoint.floorToStepE8(qtyE8, stepE8));
         simulation.invariants().onForeign(id);
         order(id, random.chance(500) ? Side.BUY : Side.SELL, onStepE8, false);
-        simulation.time()
-                .afterMs(null, random.between(5, 60) * MINUTE_MS, this::closeByHand);
+        simulation.time().afterMs(null, random.between(5, 60) * MINUTE_MS, this::closeByHand);
     }
 
-    private void order(
-            final int id, final Side side, final long qtyE8, final boolean reduceOnly) {
-        simulation.exchange()
+    private void order(final int id, final Side side, final long qtyE8, final boolean reduceOnly) {
+        simulation
+                .exchange()
                 .venue()
                 .placeOrder(
                         new OrderRequest(

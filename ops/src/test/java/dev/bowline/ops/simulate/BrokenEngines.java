@@ -34,8 +34,7 @@ final class BrokenEngines {
             if (event.type == EventType.REQUEST_OUTCOME
                     && event.outcome().kind == OutcomeKind.IN_DOUBT) {
                 final Placed entry = entries.remove(event.outcome().orderKey);
-                final OrderCommand again =
-                        entry == null ? null : event.commands().addOrNull();
+                final OrderCommand again = entry == null ? null : event.commands().addOrNull();
                 if (again != null) {
                     entry.copyTo(again);
                 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** SIM-4: seeds hold the invariants, repeat exactly, and an engine that is broken is caught. */
 final class SimulationTest {
-    private static final int SEEDS = 10;
+    private static final int SEEDS = 8;
     private static final int MUTATION_SEEDS = 8;
     private static Level before;
 

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * The socket of the user stream in virtual time. Frames come in order unless the plan says
- * otherwise, those of one millisecond always; what the exchange says while it is down is lost, and so is what was on the way when it
- * went down.
+ * otherwise, those of one millisecond always; what the exchange says while it is down is lost, and
+ * so is what was on the way when it went down.
  */
 public final class UserWire {
     private final VirtualTime time;

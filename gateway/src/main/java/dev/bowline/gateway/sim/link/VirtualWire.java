@@ -155,8 +155,7 @@ public final class VirtualWire implements RequestWire {
         final HttpExchange exchange = connection.busyWith;
         connection.busyWith = null;
         final byte[] body = answer.body();
-        exchange.onReply(
-                answer.status(), answer.headers(), new UnsafeBuffer(body), 0, body.length);
+        exchange.onReply(answer.status(), answer.headers(), new UnsafeBuffer(body), 0, body.length);
         onFree(connection);
     }
 

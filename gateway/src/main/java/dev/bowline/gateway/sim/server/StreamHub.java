@@ -81,7 +81,8 @@ final class StreamHub implements UserSink {
 
     /** Sends one user event to every private socket that holds the key and wants the type. */
     @Override
-    public void publishUser(final String listenKey, final String eventType, final JsonWriter payload) {
+    public void publishUser(
+            final String listenKey, final String eventType, final JsonWriter payload) {
         for (int i = 0; i < sessions.size(); i++) {
             final StreamSession session = sessions.get(i);
             final Set<String> wanted = session.listenKeys().get(listenKey);
