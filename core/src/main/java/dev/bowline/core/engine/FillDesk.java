@@ -94,9 +94,9 @@ final class FillDesk {
         if (newQtyE8 > 0) {
             profitE8 =
                     move(id, report.side, newQtyE8, report.lastPriceE8, order, exitOf(id, report));
-            if (report.transactionTimeMs > 0) {
-                books.drift(id).onFill(report.transactionTimeMs);
-            }
+        }
+        if (!isInRow && report.transactionTimeMs > 0) {
+            books.drift(id).onFill(report.transactionTimeMs);
         }
         final long bookedE8 = profitE8 + estimateE8;
         books.fills.add(id, report.tradeId, bookedE8, hasFee);

@@ -15,6 +15,7 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.risk.RejectReason;
@@ -81,6 +82,34 @@ final class ProtectionScenarioTest {
         scenario.run(100);
         assertEquals(scenario.venue.realizedE8, scenario.engine.view().realizedE8());
         assertEquals(scenario.venue.commissionsE8, scenario.engine.view().feesE8());
+    }
+
+    /** REC-2: found by the simulation, in which a snapshot is read while the bot closes. */
+    @Test
+    void shouldNotBelieveSnapshotRowWhenBookMovedSinceItBegan() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.send(EventType.VENUE_SNAPSHOT, event -> fillEdge(event, SnapshotMark.BEGIN));
+        scenario.venue.isCloseUntold = true;
+        scenario.exitSignal().run(1_500);
+        assertEquals(0, scenario.positionE8(), "taken over from the order's total");
+        scenario.send(
+                EventType.ACCOUNT_UPDATE,
+                event -> {
+                    event.instrumentId = 0;
+                    event.account().row = AccountRow.POSITION;
+                    event.account().reason = AccountReason.SNAPSHOT;
+                    event.account().positionQtyE8 = e8("3.75");
+                    event.account().entryPriceE8 = e8("100");
+                });
+        scenario.send(EventType.VENUE_SNAPSHOT, event -> fillEdge(event, SnapshotMark.END));
+        assertEquals(0, scenario.positionE8(), "the row is from before the close");
+        assertEquals(0, scenario.count(DecisionAction.DRIFT_ADD));
+    }
+
+    private static void fillEdge(final EngineEvent event, final SnapshotMark mark) {
+        event.snapshot().mark = mark;
+        event.snapshot().snapshotId = 7;
+        event.snapshot().complete = mark == SnapshotMark.END;
     }
 
     /** OMS-8: found by the simulation, in which frames overtake each other. */
