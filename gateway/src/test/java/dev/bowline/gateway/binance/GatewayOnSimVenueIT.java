@@ -211,7 +211,7 @@ class GatewayOnSimVenueIT {
         chain.send(command -> lookup(command, CommandKind.QUERY_ALGO, 2));
         awaitOutcomes(4);
         assertEquals(OutcomeKind.NOT_FOUND, chain.outcomes.get(3).kind());
-        assertEquals(0, gateway.outstandingRequests());
+        Await.until("no request under way", () -> gateway.outstandingRequests() == 0);
     }
 
     private void startAndTrade(final ThreadLayout layout) throws IOException {

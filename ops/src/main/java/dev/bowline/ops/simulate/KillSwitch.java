@@ -34,6 +34,11 @@ final class KillSwitch {
         sends = sendsBefore;
     }
 
+    /** The process lives on. */
+    void disarm() {
+        place = null;
+    }
+
     /** A link of the chain that is the place. */
     EngineHandler at(final Place where) {
         return (event, nowNs) -> {

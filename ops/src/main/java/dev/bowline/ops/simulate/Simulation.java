@@ -398,6 +398,9 @@ public final class Simulation {
         world.end();
         weather.clearUp();
         trail.note("DRAIN");
+        if (bot != null) {
+            bot.killSwitch().disarm();
+        }
         if (bot != null && bot.isReady()) {
             bot.command(OperatorKind.STOP_ENTRIES);
             bot.command(OperatorKind.CLOSE_ALL);
