@@ -156,6 +156,22 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             }
             return;
         }
+        if (isCloseUntold && command.reduceOnly) {
+            isCloseUntold = false;
+            final int before = outbox.size();
+            fill(order);
+            while (outbox.size() > before) {
+                outbox.remove(before);
+            }
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.ACCEPTED,
+                    0,
+                    order.cumE8);
+            return;
+        }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
         fill(order);
     }
@@ -231,6 +247,10 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
     }
 
     private void cancel(final OrderCommand command) {
+        if (isBanned) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
+            return;
+        }
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null || order.status != VenueOrderStatus.NEW) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
