@@ -364,11 +364,13 @@ final class DriftDesk implements Resumable {
     public void writeRest(final StateSink sink) {
         sink.putLong(isReading ? 1 : 0);
         sink.putLong(beganNs);
+        sink.putLong(walletTimeMs);
     }
 
     @Override
     public void readRest(final StateSource source) {
         isReading = source.getLong() != 0;
         beganNs = source.getLong();
+        walletTimeMs = source.getLong();
     }
 }
