@@ -195,6 +195,9 @@ final class OrderDesk {
     private void onCancelled(final Order order, final RequestOutcome outcome) {
         if (outcome.kind == OutcomeKind.ACCEPTED) {
             apply(order, OrderInput.CANCELLED);
+        } else if (outcome.kind == OutcomeKind.NOT_SENT) {
+            // It never left, for example during a ban: no attempt, or the order stays for ever.
+            order.cancels = Math.max(0, order.cancels - 1);
         } else if (outcome.kind == OutcomeKind.REFUSED
                 && (outcome.errorCode == UNKNOWN_ORDER_SENT
                         || outcome.errorCode == NO_SUCH_ORDER)) {

@@ -30,8 +30,10 @@ import java.util.function.LongSupplier;
  * Reads balances, positions, orders and algo orders over REST and publishes them between two
  * VENUE_SNAPSHOT edges. The first edge comes before the reading, so that what the stream tells
  * meanwhile counts as newer than the rows; no row is published before everything is read, so a part
- * that fails leaves nothing half told. Fills that the stream may have missed come before the edge.
- * Slow threads only, one at a time.
+ * that fails leaves nothing half told. Fills that the stream may have missed are read last and told
+ * before the rows, so every fill that a row contains is known before the row is judged; where there
+ * were any, rows may be older than fills, and all is read once more. Slow threads only, one at a
+ * time.
  */
 final class SnapshotLoader {
     private static final System.Logger LOG = System.getLogger(SnapshotLoader.class.getName());
@@ -68,7 +70,7 @@ final class SnapshotLoader {
     }
 
     /**
-     * Publishes one complete snapshot.
+     * Publishes one complete snapshot, or two if the first one told fills.
      *
      * @throws RestException if a part could not be read; the snapshot ends as incomplete
      * @throws IllegalArgumentException if a row makes no sense; the snapshot ends as incomplete
@@ -98,23 +100,30 @@ final class SnapshotLoader {
     }
 
     private void load(final boolean isPoll) {
-        fills.load(this::publishFill);
+        if (loadOnce(isPoll) > 0) {
+            final int unused = loadOnce(isPoll);
+        }
+    }
+
+    private int loadOnce(final boolean isPoll) {
         snapshotId++;
         edge(SnapshotMark.BEGIN, false);
         boolean complete = false;
         try {
-            readAndPublish(isPoll && registry.count() < ALL_ORDERS_WEIGHT);
+            final int told = readAndPublish(isPoll && registry.count() < ALL_ORDERS_WEIGHT);
             complete = true;
+            return told;
         } finally {
             edge(SnapshotMark.END, complete);
         }
     }
 
-    private void readAndPublish(final boolean byInstrument) {
+    private int readAndPublish(final boolean byInstrument) {
         final JsonNode balances = array("/fapi/v3/balance");
         final JsonNode positions = array("/fapi/v3/positionRisk");
         final List<JsonNode> orders = orders("/fapi/v1/openOrders", byInstrument);
         final List<JsonNode> algos = orders("/fapi/v1/openAlgoOrders", byInstrument);
+        final int told = fills.load(this::publishFill);
         for (final JsonNode row : balances) {
             publishBalance(row);
         }
@@ -127,6 +136,7 @@ final class SnapshotLoader {
         for (final JsonNode row : algos) {
             publishOrder(row, true);
         }
+        return told;
     }
 
     private void publishFill(final InstrumentSpec spec, final ExecutionReport fill) {

@@ -2,18 +2,20 @@ package dev.bowline.gateway.sim;
 
 /** SplitMix64: the same numbers from the same seed on every machine and Java version. */
 // Steele, Lea, Flood: Fast splittable pseudorandom number generators (OOPSLA 2014)
-final class SeededRandom {
+public final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final int UNIFORMS = 12;
     private static final int UNIFORM_BITS = 20;
 
     private long state;
 
-    SeededRandom(final long seed) {
+    /** The same seed gives the same numbers. */
+    public SeededRandom(final long seed) {
         this.state = seed;
     }
 
-    long next() {
+    /** Any of the 2^64 numbers. */
+    public long next() {
         state += GOLDEN_GAMMA;
         long mixed = state;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -22,16 +24,17 @@ final class SeededRandom {
     }
 
     /** In {@code [0, bound)}. */
-    long below(final long bound) {
+    public long below(final long bound) {
         return Math.floorMod(next(), bound);
     }
 
     /** In {@code [min, max]}. */
-    long between(final long min, final long max) {
+    public long between(final long min, final long max) {
         return min + below(max - min + 1);
     }
 
-    boolean chance(final int perMille) {
+    /** True in so many of a thousand cases. */
+    public boolean chance(final int perMille) {
         return below(1000) < perMille;
     }
 

@@ -4,6 +4,7 @@ import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.FixedPoint;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -35,6 +36,10 @@ final class JsonWriter {
 
     void writeTo(final ByteBuf target) {
         target.writeBytes(buffer.byteArray(), 0, length);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer.byteArray(), length);
     }
 
     @Override
@@ -103,6 +108,15 @@ final class JsonWriter {
         comma();
         buffer.putBytes(length, json);
         length += json.length;
+        commaDue = true;
+        return this;
+    }
+
+    /** JSON that another writer holds. */
+    JsonWriter value(final JsonWriter other) {
+        comma();
+        buffer.putBytes(length, other.buffer, 0, other.length);
+        length += other.length;
         commaDue = true;
         return this;
     }
