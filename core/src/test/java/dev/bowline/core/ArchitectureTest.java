@@ -49,6 +49,7 @@ final class ArchitectureTest {
                     Map.entry("sizing", 4),
                     Map.entry("precision", 4),
                     Map.entry("risk", 4),
+                    Map.entry("trailing", 4),
                     Map.entry("engine", 5));
 
     /** The one place with threads, and the flag they share. */

@@ -21,6 +21,8 @@ import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.sizing.SizingLimits;
+import dev.bowline.core.trailing.CallbackRegime;
+import dev.bowline.core.trailing.TrailingParameters;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -219,7 +221,28 @@ public class DecisionChainBenchmark {
                         e8("0.008"),
                         e8("0.012"),
                         EntryStyle.MARKET,
-                        e8("0.0005")));
+                        e8("0.0005")),
+                new TrailingParameters(
+                        FixedPoint.ONE_E8 * 6 / 1000,
+                        1_800_000,
+                        FixedPoint.ONE_E8 * 4 / 1000,
+                        FixedPoint.ONE_E8 * 8 / 1000,
+                        FixedPoint.ONE_E8 * 4 / 1000,
+                        FixedPoint.ONE_E8 * 3 / 1000,
+                        false,
+                        2 * FixedPoint.ONE_E8,
+                        FixedPoint.ONE_E8,
+                        FixedPoint.ONE_E8,
+                        14,
+                        CallbackRegime.RANGING,
+                        FixedPoint.ONE_E8 * 3 / 2,
+                        60_000,
+                        FixedPoint.ONE_E8 * 7 / 10,
+                        60_000,
+                        FixedPoint.ONE_E8 / 1000,
+                        FixedPoint.ONE_E8 / 100,
+                        false,
+                        0));
     }
 
     private static ScalpingParameters scalping() {

@@ -19,6 +19,7 @@ import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DayLedger;
 import dev.bowline.core.risk.TradingGate;
+import dev.bowline.core.trailing.TrailingStop;
 
 /** All trading state, and the slot being decided on. Written by the decision thread alone. */
 final class Books {
@@ -35,10 +36,15 @@ final class Books {
     final MarketState market;
     final DayLedger ledger;
     final Bracket[] brackets = new Bracket[MAX_INSTRUMENTS];
+    final TrailingStop[] trails = new TrailingStop[MAX_INSTRUMENTS];
+    final TrailCounters trailCounters = new TrailCounters();
     private final DriftWatch[] drifts = new DriftWatch[MAX_INSTRUMENTS];
     private final Decision spare = new Decision();
     long nextIntentSeq = 1;
     long maxUnprotectedNs;
+
+    /** Longest time without a stop because one stop took the place of another (TS-7). */
+    long maxReplaceGapNs;
 
     /** Fills up to this engine time were read from the venue's list or came by the stream. */
     long fillsReadUntilMs;
@@ -53,6 +59,7 @@ final class Books {
         ledger = new DayLedger(config.risk());
         for (int i = 0; i < MAX_INSTRUMENTS; i++) {
             brackets[i] = new Bracket();
+            trails[i] = new TrailingStop(config.trailing(), config.scalping().timeframeMs());
             drifts[i] = new DriftWatch();
         }
     }
@@ -90,6 +97,14 @@ final class Books {
 
     long equityE8() {
         return portfolio.equityE8(instruments.count());
+    }
+
+    /** The position is gone, and with it bracket and trailing stop. */
+    void clearBracket(final int instrumentId) {
+        final Bracket bracket = brackets[instrumentId];
+        maxUnprotectedNs = Math.max(maxUnprotectedNs, bracket.maxUnprotectedNs);
+        bracket.clear();
+        trails[instrumentId].clear();
     }
 
     boolean isElapsed(final long sinceNs, final long limitMs) {

@@ -24,6 +24,8 @@ final class BracketKeeper {
 
     private final Books books;
     private final OrderDesk desk;
+    private final TrailKeeper trails;
+    private final NativeTrailKeeper nativeTrails;
     private final StopKeeper stops;
     private final TargetKeeper targets;
     private final CloseKeeper closes;
@@ -33,7 +35,9 @@ final class BracketKeeper {
         this.desk = desk;
         final LegDesk legs = new LegDesk(books, desk);
         closes = new CloseKeeper(books, legs);
-        stops = new StopKeeper(books, desk, legs, closes);
+        trails = new TrailKeeper(books);
+        nativeTrails = new NativeTrailKeeper(books, desk, legs, trails);
+        stops = new StopKeeper(books, desk, legs, closes, trails);
         targets = new TargetKeeper(books, desk, legs, closes);
     }
 
@@ -60,6 +64,7 @@ final class BracketKeeper {
             bracket.intentSeq = books.nextIntentSeq++;
             bracket.stopPriceE8 = adoptedStopE8(id, bracket.side);
         }
+        trails.open(id, bracket);
     }
 
     private long adoptedStopE8(final int id, final Side side) {
@@ -77,7 +82,7 @@ final class BracketKeeper {
         final long qtyE8 = books.position(id).absQtyE8();
         if (qtyE8 == 0) {
             if (bracket.isOpen) {
-                end(id, bracket);
+                end(id);
             }
             return;
         }
@@ -88,6 +93,8 @@ final class BracketKeeper {
             startClose(bracket, CommandCause.KILL);
         }
         stops.review(id, bracket, qtyE8);
+        trails.review(id, bracket);
+        nativeTrails.review(id, bracket, qtyE8);
         if (!bracket.isClosing && bracket.targetPriceE8 > 0) {
             targets.review(id, bracket, qtyE8);
         }
@@ -96,10 +103,46 @@ final class BracketKeeper {
         }
     }
 
+    /** Makes what an instrument needs. */
+    void addInstrument(final int id) {
+        trails.addInstrument(id);
+    }
+
+    /** Takes a closed bar. */
+    void onBar(final int id) {
+        if (books.isKnown(id)) {
+            trails.onBar(id);
+        }
+    }
+
+    /** Records the trailing stops of a restored state. */
+    void recordReload() {
+        trails.recordReload();
+    }
+
+    /** Follows the price that triggers stops at the venue (TS-2). */
+    void onPrice(final int id) {
+        if (!books.isKnown(id) || !books.brackets[id].isOpen) {
+            return;
+        }
+        final Bracket bracket = books.brackets[id];
+        final long dueE8 = trails.dueStopE8(id, bracket);
+        if (dueE8 == 0) {
+            return;
+        }
+        if (trails.isPast(id, dueE8)) {
+            // A stop there would fire at once, so the position leaves now.
+            closes.start(bracket, CommandCause.TRAIL_PASSED);
+            review(id);
+        } else {
+            stops.move(
+                    id, bracket, books.position(id).absQtyE8(), dueE8, trails.causeOf(id, dueE8));
+        }
+    }
+
     /** The position is gone: nothing of its bracket may outlive it. */
-    private void end(final int id, final Bracket bracket) {
-        books.maxUnprotectedNs = Math.max(books.maxUnprotectedNs, bracket.maxUnprotectedNs);
-        bracket.clear();
+    private void end(final int id) {
+        books.clearBracket(id);
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
             if (order.instrumentId == id && order.leg() != OrderLeg.ENTRY) {
@@ -127,7 +170,11 @@ final class BracketKeeper {
         if (order.status.isFinal() || bracket.holds(order)) {
             return;
         }
-        final boolean isProtective = order.leg() == OrderLeg.STOP || order.leg() == OrderLeg.TARGET;
+        final boolean isProtective =
+                switch (order.leg()) {
+                    case STOP, TARGET, TRAIL -> true;
+                    case ENTRY, CLOSE -> false;
+                };
         if (order.status == OrderStatus.CREATED && order.leg() != OrderLeg.ENTRY) {
             desk.apply(order, OrderInput.EXPIRED);
         } else if (order.status.isWorking() && (isProtective || isUnknownEntry(order))) {

@@ -13,7 +13,6 @@ import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
-import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.TradingState;
 import dev.bowline.core.signal.SignalHandler;
@@ -85,6 +84,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (stateToRestore != null && !isBeforeTrading(event.type)) {
             readState(new StateBuffer(stateToRestore));
             stateToRestore = null;
+            keeper.recordReload();
         }
         if (timers.isNewDay(nowNs)) {
             rollDay();
@@ -107,7 +107,15 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     private void dispatch(final EngineEvent event, final long nowNs) {
         switch (event.type) {
-            case TOP_OF_BOOK, AGG_TRADE, BAR, DAY_TICKER -> runSignal(event, nowNs);
+            case TOP_OF_BOOK, DAY_TICKER -> runSignal(event, nowNs);
+            case AGG_TRADE -> {
+                runSignal(event, nowNs);
+                keeper.onPrice(event.instrumentId);
+            }
+            case BAR -> {
+                runSignal(event, nowNs);
+                keeper.onBar(event.instrumentId);
+            }
             case MARK_PRICE -> {
                 runSignal(event, nowNs);
                 onMark(event.instrumentId);
@@ -115,6 +123,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             case INSTRUMENT -> {
                 books.instruments.put(event.instrument);
                 books.fills.addInstrument(event.instrument.id());
+                keeper.addInstrument(event.instrument.id());
                 signal.onEvent(event, nowNs);
             }
             case STATE_RESTORED -> stateToRestore = event.state;
@@ -159,6 +168,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (!position.isFlat()) {
             position.markTo(books.valueE8(id));
             fillDesk.checkDay();
+            keeper.onPrice(id);
         }
     }
 
@@ -204,8 +214,12 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     }
 
     private void recordExitHit(final Order order) {
-        if (order.filledQtyE8 == 0
-                && (order.leg() == OrderLeg.STOP || order.leg() == OrderLeg.TARGET)) {
+        final boolean isExit =
+                switch (order.leg()) {
+                    case STOP, TARGET, TRAIL -> true;
+                    case ENTRY, CLOSE -> false;
+                };
+        if (order.filledQtyE8 == 0 && isExit) {
             books.decide(DecisionAction.EXIT_HIT, order, order.leg().code());
         }
     }

@@ -102,6 +102,9 @@ final class DriftDesk {
         }
         if (order != null) {
             order.isSeen = true;
+            // Where a venue amends stops in place, its price is the one that counts (TS-8).
+            order.triggerPriceE8 =
+                    report.triggerPriceE8 > 0 ? report.triggerPriceE8 : order.triggerPriceE8;
         }
         return order;
     }
@@ -193,12 +196,27 @@ final class DriftDesk {
                 || order.side == bracket.side) {
             return;
         }
-        if (order.leg() == OrderLeg.STOP && bracket.stop == null) {
-            bracket.stop = order;
-            bracket.stopPriceE8 = order.triggerPriceE8;
+        if (order.leg() == OrderLeg.STOP) {
+            attachStop(bracket, order);
+        } else if (order.leg() == OrderLeg.TRAIL && bracket.trail == null) {
+            bracket.trail = order;
         } else if (order.leg() == OrderLeg.TARGET && bracket.target == null) {
             bracket.target = order;
             bracket.targetPriceE8 = order.triggerPriceE8;
+        }
+    }
+
+    /**
+     * A stop that was found takes the place of one that stands farther from the price (TS-8); where
+     * there is none it is taken as it is, and {@link StopKeeper} moves it if ours was safer.
+     */
+    private static void attachStop(final Bracket bracket, final Order order) {
+        if (bracket.stop == null || bracket.stop.status.isFinal()) {
+            bracket.stop = order;
+        } else if (bracket.nextStop == null
+                && bracket.isSafer(order.triggerPriceE8, bracket.stopPriceE8)
+                && order.openQtyE8() >= bracket.coveredQtyE8()) {
+            bracket.nextStop = order;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.sizing.SizingLimits;
+import dev.bowline.core.trailing.TrailingParameters;
 
 /**
  * All numbers the decision chain depends on. Same configuration, same input, same output.
@@ -18,6 +19,7 @@ import dev.bowline.core.sizing.SizingLimits;
  * @param protection stops and request life
  * @param scalping strategy 1
  * @param bookMomentum strategy 2
+ * @param trailing stops that follow the price
  */
 public record EngineConfig(
         char mode,
@@ -27,7 +29,8 @@ public record EngineConfig(
         SizingLimits sizing,
         ProtectionLimits protection,
         ScalpingParameters scalping,
-        BookMomentumParameters bookMomentum) {
+        BookMomentumParameters bookMomentum,
+        TrailingParameters trailing) {
 
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {

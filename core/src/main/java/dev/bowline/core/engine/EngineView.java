@@ -1,9 +1,12 @@
 package dev.bowline.core.engine;
 
+import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.MarketCounters;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.risk.TradingState;
+import dev.bowline.core.trailing.TrailingPhase;
+import dev.bowline.core.trailing.TrailingStop;
 
 /**
  * Read-only figures of the engine. Not safe beside the running decision thread: read it there, or
@@ -43,6 +46,79 @@ public final class EngineView {
     /** Quantity under a confirmed stop. */
     public long coveredQtyE8(final int instrumentId) {
         return books.brackets[instrumentId].coveredQtyE8();
+    }
+
+    /** Phase of the trailing stop; INACTIVE without a position. */
+    public TrailingPhase trailingPhase(final int instrumentId) {
+        return books.trails[instrumentId].phase();
+    }
+
+    /** Best price since the first fill, 0 without a position. */
+    public long extremePriceE8(final int instrumentId) {
+        return books.trails[instrumentId].extremeE8();
+    }
+
+    /** Trigger that the stop has, or is being given. */
+    public long stopPriceE8(final int instrumentId) {
+        return books.brackets[instrumentId].stopPriceE8;
+    }
+
+    /** Price that activates the trailing stop; 0 once it has, and without a position. */
+    public long activationPriceE8(final int instrumentId) {
+        final TrailingStop trail = books.trails[instrumentId];
+        return trail.phase() == TrailingPhase.ACTIVE ? 0 : trail.activationPriceE8();
+    }
+
+    /** Where the stop goes with its next update, 0 if nowhere. */
+    public long nextStopPriceE8(final int instrumentId) {
+        final Bracket bracket = books.brackets[instrumentId];
+        final TrailingStop trail = books.trails[instrumentId];
+        if (!bracket.isOpen || !trail.isOpen()) {
+            return 0;
+        }
+        final InstrumentSpec spec = books.spec(instrumentId);
+        final long wantedE8 =
+                trail.wantedStopE8(Math.max(1, spec.tickE8()), spec.takerFeeE8(), true);
+        return wantedE8 > 0 && bracket.isSafer(wantedE8, bracket.stopPriceE8) ? wantedE8 : 0;
+    }
+
+    /** Moves of the stop that the venue confirmed. */
+    public int stopUpdates(final int instrumentId) {
+        return books.trails[instrumentId].updates();
+    }
+
+    /** Positions with a trailing stop. */
+    public int trailingStops() {
+        int open = 0;
+        for (int id = 0; id < books.instruments.count(); id++) {
+            open += books.trails[id].isOpen() ? 1 : 0;
+        }
+        return open;
+    }
+
+    /** Trailing stops that became active in this run. */
+    public long trailingActivations() {
+        return books.trailCounters.activations;
+    }
+
+    /** Moves of stops that the venue confirmed in this run. */
+    public long trailingUpdates() {
+        return books.trailCounters.updates;
+    }
+
+    /** Moves of stops that the venue refused in this run. */
+    public long trailingFailures() {
+        return books.trailCounters.failures;
+    }
+
+    /** Positions found without a trailing stop in this run, which must be none. */
+    public long trailingMissing() {
+        return books.trailCounters.missing;
+    }
+
+    /** Longest time without a stop because one took the place of another. */
+    public long maxReplaceGapNs() {
+        return books.maxReplaceGapNs;
     }
 
     public long equityE8() {

@@ -16,6 +16,7 @@ import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
+import dev.bowline.core.trailing.TrailingStop;
 
 /**
  * Books fills once each, whatever brings them and in whatever order, and settles positions that
@@ -191,7 +192,7 @@ final class FillDesk {
             position.startSettling(books.nowNs, exitCode);
             if (after != 0) {
                 settle(id, position);
-                endBracket(id, bracket);
+                endBracket(id);
             }
         }
         if (after != 0 && !bracket.isOpen) {
@@ -199,10 +200,9 @@ final class FillDesk {
         }
     }
 
-    private void endBracket(final int id, final Bracket bracket) {
-        books.maxUnprotectedNs = Math.max(books.maxUnprotectedNs, bracket.maxUnprotectedNs);
+    private void endBracket(final int id) {
         // Its orders are orphans from now on and are cancelled as such.
-        bracket.clear();
+        books.clearBracket(id);
         books.decide(DecisionAction.INCIDENT, id, CommandCause.ADOPTED);
     }
 
@@ -218,7 +218,8 @@ final class FillDesk {
 
     private int exitOf(final int id, final OrderLeg leg) {
         return switch (leg) {
-            case STOP -> ExitReason.STOP;
+            case STOP -> exitOfStop(books.trails[id]);
+            case TRAIL -> ExitReason.TRAILING;
             case TARGET -> ExitReason.TARGET;
             case ENTRY -> ExitReason.CLOSE;
             case CLOSE ->
@@ -228,9 +229,17 @@ final class FillDesk {
                                 CommandCause.STOP_REMAINDER ->
                                 ExitReason.PROTECTION_FAILED;
                         case CommandCause.TARGET_PASSED -> ExitReason.TARGET;
+                        case CommandCause.TRAIL_PASSED -> ExitReason.TRAILING;
                         default -> ExitReason.CLOSE;
                     };
         };
+    }
+
+    private static int exitOfStop(final TrailingStop trail) {
+        if (trail.isTrailConfirmed()) {
+            return ExitReason.TRAILING;
+        }
+        return trail.updates() > 0 ? ExitReason.BREAK_EVEN : ExitReason.STOP;
     }
 
     private void bookFee(final int id, final ExecutionReport report) {

@@ -3,6 +3,7 @@ package dev.bowline.core.engine;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.ProtectionLimits;
@@ -38,6 +39,7 @@ final class LegDesk {
             bracket.stopAttempt = 0;
             bracket.targetAttempt = 0;
             bracket.closeAttempt = 0;
+            bracket.trailAttempt = 0;
             return null;
         }
         final Order order =
@@ -55,6 +57,35 @@ final class LegDesk {
         order.qtyE8 = qtyE8;
         order.triggerPriceE8 = triggerPriceE8;
         desk.send(order, causeCode);
+        return order;
+    }
+
+    /** The venue's own trailing stop, sent; {@code null} if slot, store or attempts are used up. */
+    Order placeTrailOrNull(
+            final int id,
+            final Bracket bracket,
+            final long qtyE8,
+            final long activatePriceE8,
+            final long callbackPercentE8) {
+        if (bracket.trailAttempt > ClientOrderId.MAX_ATTEMPT) {
+            return null;
+        }
+        final Order order =
+                desk.createOrNull(
+                        id,
+                        bracket.intentSeq,
+                        bracket.strategyId,
+                        Books.opposite(bracket.side),
+                        OrderLeg.TRAIL,
+                        bracket.trailAttempt);
+        if (order == null) {
+            return null;
+        }
+        order.orderType = OrderType.TRAILING_STOP_MARKET;
+        order.qtyE8 = qtyE8;
+        order.activatePriceE8 = activatePriceE8;
+        order.callbackPercentE8 = callbackPercentE8;
+        desk.send(order, CommandCause.TRAIL_NATIVE);
         return order;
     }
 

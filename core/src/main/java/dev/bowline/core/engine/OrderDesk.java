@@ -76,6 +76,8 @@ final class OrderDesk {
         command.qtyE8 = order.qtyE8;
         command.priceE8 = order.priceE8;
         command.triggerPriceE8 = order.triggerPriceE8;
+        command.activatePriceE8 = order.activatePriceE8;
+        command.callbackPercentE8 = order.callbackPercentE8;
         apply(order, OrderInput.SENT);
         return true;
     }

@@ -16,7 +16,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 2;
+    private static final long VERSION = 3;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -35,6 +35,7 @@ final class StateStore implements Durable {
         sink.putLong(books.nextIntentSeq);
         sink.putLong(timers.day());
         sink.putLong(books.maxUnprotectedNs);
+        sink.putLong(books.maxReplaceGapNs);
         sink.putLong(books.fillsReadUntilMs);
         books.gate.writeState(sink);
         books.ledger.writeState(sink);
@@ -61,6 +62,7 @@ final class StateStore implements Durable {
         sink.putLong(books.brackets[id].isOpen ? 1 : 0);
         if (books.brackets[id].isOpen) {
             books.brackets[id].write(sink);
+            books.trails[id].write(sink);
         }
     }
 
@@ -102,6 +104,7 @@ final class StateStore implements Durable {
         books.nextIntentSeq = source.getLong();
         timers.restoreDay(source.getLong());
         books.maxUnprotectedNs = source.getLong();
+        books.maxReplaceGapNs = source.getLong();
         books.fillsReadUntilMs = source.getLong();
         books.gate.readState(source);
         books.ledger.readState(source);
@@ -158,6 +161,7 @@ final class StateStore implements Durable {
         books.fills.read(source, id);
         if (source.getLong() != 0) {
             books.brackets[id].read(source, books.orders);
+            books.trails[id].read(source);
         }
     }
 

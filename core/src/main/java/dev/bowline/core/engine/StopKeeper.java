@@ -20,14 +20,20 @@ final class StopKeeper {
     private final OrderDesk desk;
     private final LegDesk legs;
     private final CloseKeeper closes;
+    private final TrailKeeper trails;
     private final ProtectionLimits limits;
 
     StopKeeper(
-            final Books books, final OrderDesk desk, final LegDesk legs, final CloseKeeper closes) {
+            final Books books,
+            final OrderDesk desk,
+            final LegDesk legs,
+            final CloseKeeper closes,
+            final TrailKeeper trails) {
         this.books = books;
         this.desk = desk;
         this.legs = legs;
         this.closes = closes;
+        this.trails = trails;
         limits = books.config.protection();
     }
 
@@ -47,6 +53,7 @@ final class StopKeeper {
             final Order old = bracket.stop;
             bracket.stop = next;
             bracket.nextStop = null;
+            takePrice(id, bracket, next);
             if (old != null) {
                 desk.cancel(old, CommandCause.REPLACED_CANCEL);
             }
@@ -54,9 +61,61 @@ final class StopKeeper {
             legs.resend(next);
         } else if (next.status.isFinal()) {
             bracket.nextStop = null;
-            if (next.status == OrderStatus.REJECTED && bracket.coveredQtyE8() < qtyE8) {
-                fail(id, bracket, CommandCause.STOP_REFUSED, next.errorCode);
+            if (next.status == OrderStatus.REJECTED) {
+                onNextRefused(id, bracket, next, qtyE8);
             }
+        }
+    }
+
+    private void onNextRefused(
+            final int id, final Bracket bracket, final Order next, final long qtyE8) {
+        bracket.nextStopRefusedNs = books.nowNs;
+        if (bracket.coveredQtyE8() < qtyE8) {
+            fail(id, bracket, CommandCause.STOP_REFUSED, next.errorCode);
+            return;
+        }
+        final boolean isAhead =
+                bracket.stop != null
+                        && bracket.isSafer(next.triggerPriceE8, bracket.stop.triggerPriceE8);
+        if (!isAhead || bracket.isClosing) {
+            return;
+        }
+        if (trails.onRefused(id, bracket, next)) {
+            closes.start(bracket, CommandCause.TRAIL_PASSED);
+        } else if (trails.isReversible(next)) {
+            bracket.reversedStopE8 = next.triggerPriceE8;
+            desk.cancel(bracket.stop, CommandCause.STOP_REVERSED);
+        }
+    }
+
+    /** A confirmed stop that is safer than the one wanted so far is an update (TS-6). */
+    private void takePrice(final int id, final Bracket bracket, final Order confirmed) {
+        if (bracket.isSafer(confirmed.triggerPriceE8, bracket.stopPriceE8)) {
+            trails.onConfirmed(id, bracket, confirmed);
+            bracket.stopPriceE8 = confirmed.triggerPriceE8;
+        }
+    }
+
+    /**
+     * Moves the stop: a new one is placed, and the old one cancelled only when that is confirmed
+     * (TS-7). Does nothing while another change of the stop is under way.
+     *
+     * @param triggerE8 safer than the stop's
+     */
+    void move(
+            final int id,
+            final Bracket bracket,
+            final long qtyE8,
+            final long triggerE8,
+            final int causeCode) {
+        final Order stop = bracket.stop;
+        if (bracket.nextStop == null
+                && !bracket.isClosing
+                && stop != null
+                && stop.status.isWorking()
+                && !stop.isTriggered
+                && !legs.isOutOfStep(bracket, stop, qtyE8)) {
+            bracket.nextStop = placeStop(id, bracket, qtyE8, triggerE8, causeCode);
         }
     }
 
@@ -70,6 +129,7 @@ final class StopKeeper {
                                 id,
                                 bracket,
                                 qtyE8,
+                                bracket.stopPriceE8,
                                 isAdopted ? CommandCause.ADOPTED : CommandCause.PROTECT);
             }
             return;
@@ -79,20 +139,37 @@ final class StopKeeper {
             case SENT, IN_DOUBT, CANCEL_PENDING, INVALID -> {
                 // Perhaps there: no second stop beside it; the watch decides.
             }
-            case ACKNOWLEDGED, PARTIALLY_FILLED -> followQty(id, bracket, qtyE8);
+            case ACKNOWLEDGED, PARTIALLY_FILLED -> {
+                takePrice(id, bracket, stop);
+                follow(id, bracket, qtyE8);
+            }
             case REJECTED -> fail(id, bracket, CommandCause.STOP_REFUSED, stop.errorCode);
             case FILLED, CANCELLED, EXPIRED -> onStopGone(id, bracket, stop, qtyE8);
         }
     }
 
-    private void followQty(final int id, final Bracket bracket, final long qtyE8) {
+    /** The stop follows the quantity, and a price that it stands behind after a restart. */
+    private void follow(final int id, final Bracket bracket, final long qtyE8) {
         final Order stop = bracket.stop;
-        if (bracket.nextStop == null
-                && !bracket.isClosing
-                && !stop.isTriggered
-                && legs.isOutOfStep(bracket, stop, qtyE8)) {
-            bracket.nextStop = placeStop(id, bracket, qtyE8, CommandCause.FOLLOW_QTY);
+        if (bracket.nextStop != null
+                || bracket.isClosing
+                || stop.isTriggered
+                || !isRefusalOver(bracket)) {
+            return;
         }
+        if (legs.isOutOfStep(bracket, stop, qtyE8)) {
+            bracket.nextStop =
+                    placeStop(id, bracket, qtyE8, bracket.stopPriceE8, CommandCause.FOLLOW_QTY);
+        } else if (bracket.isSafer(bracket.stopPriceE8, stop.triggerPriceE8)) {
+            bracket.nextStop =
+                    placeStop(id, bracket, qtyE8, bracket.stopPriceE8, CommandCause.STOP_BEHIND);
+        }
+    }
+
+    /** What was refused is not asked again at once. */
+    private boolean isRefusalOver(final Bracket bracket) {
+        return bracket.nextStopRefusedNs == 0
+                || books.isElapsed(bracket.nextStopRefusedNs, LegDesk.QUIET_MS);
     }
 
     private void onStopGone(
@@ -108,12 +185,26 @@ final class StopKeeper {
             }
             return;
         }
+        final long reversedE8 = bracket.reversedStopE8;
+        if (reversedE8 != 0) {
+            final Order placed =
+                    placeStop(id, bracket, qtyE8, reversedE8, CommandCause.STOP_REVERSED);
+            if (placed != null) {
+                bracket.stop = placed;
+                bracket.reversedStopE8 = 0;
+            }
+            return;
+        }
         books.decide(DecisionAction.INCIDENT, stop, CommandCause.STOP_LOST);
-        bracket.stop = placeStop(id, bracket, qtyE8, CommandCause.STOP_LOST);
+        bracket.stop = placeStop(id, bracket, qtyE8, bracket.stopPriceE8, CommandCause.STOP_LOST);
     }
 
     private Order placeStop(
-            final int id, final Bracket bracket, final long qtyE8, final int causeCode) {
+            final int id,
+            final Bracket bracket,
+            final long qtyE8,
+            final long triggerE8,
+            final int causeCode) {
         final Order order =
                 legs.placeOrNull(
                         id,
@@ -122,7 +213,7 @@ final class StopKeeper {
                         OrderType.STOP_MARKET,
                         bracket.stopAttempt,
                         qtyE8,
-                        bracket.stopPriceE8,
+                        triggerE8,
                         causeCode);
         if (order != null) {
             bracket.stopAttempt++;
@@ -139,6 +230,9 @@ final class StopKeeper {
                 bracket.maxUnprotectedNs = Math.max(bracket.maxUnprotectedNs, gapNs);
                 books.maxUnprotectedNs = Math.max(books.maxUnprotectedNs, gapNs);
                 bracket.unprotectedSinceNs = 0;
+                if (bracket.stop.causeCode == CommandCause.STOP_REVERSED) {
+                    books.maxReplaceGapNs = Math.max(books.maxReplaceGapNs, gapNs);
+                }
                 final Decision decision =
                         books.decide(
                                 DecisionAction.PROTECTION_CONFIRMED,

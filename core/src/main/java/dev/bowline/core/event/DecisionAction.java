@@ -24,7 +24,12 @@ public enum DecisionAction {
     STALE_DATA,
     ILLEGAL_TRANSITION,
     INCIDENT,
-    OPERATOR;
+    OPERATOR,
+    TRAIL_UPDATE,
+    TRAIL_RELOAD,
+    TRAIL_ACTIVATED,
+    TRAIL_FAILED,
+    TRAIL_MISSING;
 
     private static final DecisionAction[] BY_CODE = values();
 

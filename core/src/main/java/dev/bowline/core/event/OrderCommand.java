@@ -35,6 +35,12 @@ public final class OrderCommand {
     /** Trigger; 0 for plain orders. */
     public long triggerPriceE8;
 
+    /** Price that activates a venue-native trailing stop; 0 for at once, and for other orders. */
+    public long activatePriceE8;
+
+    /** Callback of a venue-native trailing stop in percent; 0 for other orders. */
+    public long callbackPercentE8;
+
     /** May only shrink a position. */
     public boolean reduceOnly;
 
@@ -57,6 +63,8 @@ public final class OrderCommand {
         qtyE8 = 0;
         priceE8 = 0;
         triggerPriceE8 = 0;
+        activatePriceE8 = 0;
+        callbackPercentE8 = 0;
         reduceOnly = false;
         closePosition = false;
         causeCode = 0;

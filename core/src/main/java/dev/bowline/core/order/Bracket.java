@@ -42,6 +42,21 @@ public final class Bracket {
     /** The last order sent to close at the market. */
     public Order close;
 
+    /** Trailing stop of the venue beside the stop (TS-10). */
+    public Order trail;
+
+    /** A trailing stop of the venue that takes its place once it is confirmed. */
+    public Order nextTrail;
+
+    /** Next attempt number of each leg. */
+    public int trailAttempt;
+
+    /** When a stop that was to take the place of another was refused last. */
+    public long nextStopRefusedNs;
+
+    /** Wanted trigger while the old stop is cancelled before the new one is placed, else 0. */
+    public long reversedStopE8;
+
     /** Next attempt number of each leg. */
     public int stopAttempt;
 
@@ -79,6 +94,11 @@ public final class Bracket {
         target = null;
         nextTarget = null;
         close = null;
+        trail = null;
+        nextTrail = null;
+        trailAttempt = 0;
+        nextStopRefusedNs = 0;
+        reversedStopE8 = 0;
         stopAttempt = 0;
         targetAttempt = 0;
         closeAttempt = 0;
@@ -95,7 +115,14 @@ public final class Bracket {
                 || order == nextStop
                 || order == target
                 || order == nextTarget
-                || order == close;
+                || order == close
+                || order == trail
+                || order == nextTrail;
+    }
+
+    /** Whether a stop at {@code aE8} protects more than one at {@code bE8}. */
+    public boolean isSafer(final long aE8, final long bE8) {
+        return side == Side.BUY ? aE8 > bE8 : aE8 < bE8;
     }
 
     /** Quantity under a confirmed stop. */
@@ -119,6 +146,11 @@ public final class Bracket {
         writeReference(target, sink);
         writeReference(nextTarget, sink);
         writeReference(close, sink);
+        writeReference(trail, sink);
+        writeReference(nextTrail, sink);
+        sink.putLong(trailAttempt);
+        sink.putLong(nextStopRefusedNs);
+        sink.putLong(reversedStopE8);
         sink.putLong(stopAttempt);
         sink.putLong(targetAttempt);
         sink.putLong(closeAttempt);
@@ -147,6 +179,11 @@ public final class Bracket {
         target = readReference(source, orders);
         nextTarget = readReference(source, orders);
         close = readReference(source, orders);
+        trail = readReference(source, orders);
+        nextTrail = readReference(source, orders);
+        trailAttempt = (int) source.getLong();
+        nextStopRefusedNs = source.getLong();
+        reversedStopE8 = source.getLong();
         stopAttempt = (int) source.getLong();
         targetAttempt = (int) source.getLong();
         closeAttempt = (int) source.getLong();

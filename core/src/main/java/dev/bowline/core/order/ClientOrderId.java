@@ -245,6 +245,7 @@ public final class ClientOrderId {
             case 'S' -> OrderLeg.STOP;
             case 'T' -> OrderLeg.TARGET;
             case 'C' -> OrderLeg.CLOSE;
+            case 'R' -> OrderLeg.TRAIL;
             default -> null;
         };
     }

@@ -58,6 +58,24 @@ public final class CommandCause {
     /** A close that did not work is tried again. */
     public static final int CLOSE_RETRY = 18;
 
+    /** A stop that follows the price (TS-2). */
+    public static final int TRAIL = 19;
+
+    /** A stop that moves to entry plus costs (TS-3). */
+    public static final int BREAK_EVEN = 20;
+
+    /** The price is already past the trailed stop: the position is closed at the market. */
+    public static final int TRAIL_PASSED = 21;
+
+    /** A stop that stands behind the one wanted, as found after a restart: it is moved (TS-8). */
+    public static final int STOP_BEHIND = 22;
+
+    /** The old stop went first because the venue refused a second one beside it (TS-7). */
+    public static final int STOP_REVERSED = 23;
+
+    /** A trailing stop that the venue itself moves (TS-10). */
+    public static final int TRAIL_NATIVE = 24;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -77,7 +95,13 @@ public final class CommandCause {
         "ORPHAN_CANCEL",
         "LOOKUP",
         "ADOPTED",
-        "CLOSE_RETRY"
+        "CLOSE_RETRY",
+        "TRAIL",
+        "BREAK_EVEN",
+        "TRAIL_PASSED",
+        "STOP_BEHIND",
+        "STOP_REVERSED",
+        "TRAIL_NATIVE"
     };
 
     private CommandCause() {}

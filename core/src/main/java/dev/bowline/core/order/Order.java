@@ -41,6 +41,12 @@ public final class Order {
     /** Trigger; 0 for plain orders. */
     public long triggerPriceE8;
 
+    /** Venue-native trailing stop: price that activates it, 0 for at once. */
+    public long activatePriceE8;
+
+    /** Venue-native trailing stop: callback in percent. */
+    public long callbackPercentE8;
+
     /** Sum of the fills that were applied, those taken over from a lookup included. */
     public long filledQtyE8;
 
@@ -139,6 +145,8 @@ public final class Order {
         qtyE8 = 0;
         priceE8 = 0;
         triggerPriceE8 = 0;
+        activatePriceE8 = 0;
+        callbackPercentE8 = 0;
         filledQtyE8 = 0;
         inferredQtyE8 = 0;
         venueCumQtyE8 = 0;
@@ -172,6 +180,8 @@ public final class Order {
         sink.putLong(qtyE8);
         sink.putLong(priceE8);
         sink.putLong(triggerPriceE8);
+        sink.putLong(activatePriceE8);
+        sink.putLong(callbackPercentE8);
         sink.putLong(filledQtyE8);
         sink.putLong(inferredQtyE8);
         sink.putLong(venueCumQtyE8);
@@ -203,6 +213,8 @@ public final class Order {
         qtyE8 = source.getLong();
         priceE8 = source.getLong();
         triggerPriceE8 = source.getLong();
+        activatePriceE8 = source.getLong();
+        callbackPercentE8 = source.getLong();
         filledQtyE8 = source.getLong();
         inferredQtyE8 = source.getLong();
         venueCumQtyE8 = source.getLong();

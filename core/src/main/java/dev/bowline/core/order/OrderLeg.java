@@ -9,7 +9,9 @@ public enum OrderLeg {
     /** Target. */
     TARGET('T'),
     /** Closes the position at the market. */
-    CLOSE('C');
+    CLOSE('C'),
+    /** Trailing stop of the venue, beside the protective stop. */
+    TRAIL('R');
 
     private static final OrderLeg[] BY_CODE = values();
     private final char letter;

@@ -31,6 +31,12 @@ public final class ExitReason {
     /** Gone at the venue without a fill that we saw; price estimated. */
     public static final int DRIFT = 9;
 
+    /** A stop that had followed the price. */
+    public static final int TRAILING = 10;
+
+    /** A stop that had been moved to entry plus costs, and no further. */
+    public static final int BREAK_EVEN = 11;
+
     private static final String[] NAMES = {
         "NONE",
         "STOP",
@@ -41,7 +47,9 @@ public final class ExitReason {
         "LIQUIDATION",
         "ADL",
         "SETTLEMENT",
-        "DRIFT"
+        "DRIFT",
+        "TRAILING",
+        "BREAK_EVEN"
     };
 
     private ExitReason() {}
@@ -53,6 +61,11 @@ public final class ExitReason {
 
     /** Whether a loss that ended so counts for the streak of stop-losses. */
     public static boolean isStopLoss(final int code) {
-        return code == STOP || code == PROTECTION_FAILED || code == LIQUIDATION || code == ADL;
+        return code == STOP
+                || code == TRAILING
+                || code == BREAK_EVEN
+                || code == PROTECTION_FAILED
+                || code == LIQUIDATION
+                || code == ADL;
     }
 }

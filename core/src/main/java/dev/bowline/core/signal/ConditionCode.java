@@ -41,6 +41,9 @@ public final class ConditionCode {
     /** Trades in the decaying window. */
     public static final int FLOW_TRADES = 12;
 
+    /** Profit over entry price, and the profit that a stop secures; not of a strategy (TS-9). */
+    public static final int PROFIT_SHARE = 13;
+
     private ConditionCode() {}
 
     /** Name of a code, for people; {@code null} if there is none. */
@@ -58,6 +61,7 @@ public final class ConditionCode {
             case BOOK_IMBALANCE -> "BOOK_IMBALANCE";
             case FLOW_SHARE -> "FLOW_SHARE";
             case FLOW_TRADES -> "FLOW_TRADES";
+            case PROFIT_SHARE -> "PROFIT_SHARE";
             default -> null;
         };
     }

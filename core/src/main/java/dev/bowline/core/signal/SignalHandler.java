@@ -13,6 +13,12 @@ import dev.bowline.core.market.MarketState;
  * allocates nothing but on INSTRUMENT events.
  */
 public final class SignalHandler implements EngineHandler {
+    /** Number of scalping-v1 in client order ids and records. */
+    public static final int SCALPING_ID = ScalpingStrategy.ID;
+
+    /** Number of book-momentum in client order ids and records. */
+    public static final int BOOK_MOMENTUM_ID = BookMomentumStrategy.ID;
+
     private final InstrumentRegistry instruments;
     private final MarketState market;
     private final SignalOutput output;

@@ -34,7 +34,8 @@ final class DecisionAllocationTest {
                                 plain.sizing(),
                                 plain.protection(),
                                 plain.scalping(),
-                                TestSetup.bookMomentum(true)));
+                                TestSetup.bookMomentum(true),
+                                plain.trailing()));
         assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
     }
 
@@ -53,6 +54,24 @@ final class DecisionAllocationTest {
                 cycle.commands >= 4L * TRADES * (ROUNDS + 1),
                 "each trade sends entry, stop, target and a cancel: " + cycle.commands);
         assertEquals((long) TRADES * (ROUNDS + 1), cycle.engine.view().settledTrades());
+    }
+
+    /** TS-2 with PERF-1: activation, moves, confirmations and the records of all of them. */
+    @Test
+    void shouldAllocateNothingWhenStopsFollowThePrice() {
+        final TradeCycle cycle = new TradeCycle(TestSetup.trailingConfig(1, TestSetup.trailing()));
+        assertEquals(
+                0,
+                medianBytes(
+                        () -> {
+                            for (int i = 0; i < TRADES / 10; i++) {
+                                cycle.trailOnce();
+                            }
+                        }));
+        final long trades = TRADES / 10 * (ROUNDS + 1L);
+        assertEquals(trades, cycle.engine.view().settledTrades());
+        assertEquals(5 * trades, cycle.engine.view().trailingUpdates());
+        assertEquals(trades, cycle.engine.view().trailingActivations());
     }
 
     /** One round warms up code and measuring; then five count. */

@@ -34,7 +34,7 @@ final class Scenario {
     final List<Long> hashes = new ArrayList<>();
     final DecisionHandler engine;
     private final InlineRunner runner;
-    private final int runId;
+    private final EngineConfig config;
     private final List<Consumer<TradeIntent>> wanted = new ArrayList<>();
     private long nowNs;
     private long bookId = 1;
@@ -44,15 +44,31 @@ final class Scenario {
     private long nakedSinceNs;
     long longestNakedNs;
 
+    /** Distance of the target of the next signals, in thousandths of the price. */
+    long targetPermille = 12;
+
+    /** Every input in order, with its time. */
+    final List<Input> inputs = new ArrayList<>();
+
+    /** One input of the engine. */
+    record Input(EventType type, long atNs, Consumer<EngineEvent> filler) {}
+
     /** What a decision said. */
-    record Said(DecisionAction action, int reasonCode, long valueE8, long limitE8, long qtyE8) {}
+    record Said(
+            DecisionAction action,
+            int reasonCode,
+            long valueE8,
+            long limitE8,
+            long qtyE8,
+            long priceE8,
+            long atNs, long conditionE8) {}
 
     Scenario(final EngineConfig config) {
         this(config, TestSetup.NOON_NS, null);
     }
 
     private Scenario(final EngineConfig config, final long startNs, final byte[] state) {
-        runId = config.runId();
+        this.config = config;
         nowNs = startNs;
         engine = new DecisionHandler(config, this::addIntents);
         final EngineHandler recorder = this::record;
@@ -83,7 +99,11 @@ final class Scenario {
         engine.writeState(buffer);
         final Scenario next =
                 new Scenario(
-                        TestSetup.config(TestSetup.risk(2, 2), runId + 1),
+                        TestSetup.config(
+                                config.risk(),
+                                config.runId() + 1,
+                                config.protection(),
+                                config.trailing()),
                         nowNs + 500_000_000L,
                         buffer.toBytes());
         next.venue.orders.putAll(venue.orders);
@@ -143,7 +163,7 @@ final class Scenario {
                     intent.refPriceE8 = refE8;
                     intent.limitPriceE8 = refE8 + sign * refE8 / 1000;
                     intent.stopPriceE8 = refE8 - sign * refE8 / 1000 * 8;
-                    intent.targetPriceE8 = refE8 + sign * refE8 / 1000 * 12;
+                    intent.targetPriceE8 = refE8 + sign * refE8 / 1000 * targetPermille;
                 });
         return run(20);
     }
@@ -159,10 +179,42 @@ final class Scenario {
         return run(20);
     }
 
+    /** The intents that were added, by the time of their event. */
+    private final List<Input> added = new ArrayList<>();
+
+    private int repeated;
+
+    /** From now on {@link #repeatIntents} gives the intents once more from the first. */
+    void repeat() {
+        repeated = 0;
+    }
+
+    /** The intents of the event at this time, for another engine that gets the same inputs. */
+    void repeatIntents(final EngineEvent event, final long atNs) {
+        while (event.type == EventType.TOP_OF_BOOK
+                && repeated < added.size()
+                && added.get(repeated).atNs() == atNs) {
+            added.get(repeated++).filler().accept(event);
+        }
+    }
+
+    /** Prices one after another, each for a while. */
+    Scenario walk(final long restMs, final String... prices) {
+        for (final String price : prices) {
+            priceTo(price).run(restMs);
+        }
+        return this;
+    }
+
     private void addIntents(final EngineEvent event, final long atNs) {
         if (event.type == EventType.TOP_OF_BOOK) {
             for (final Consumer<TradeIntent> filler : wanted) {
                 filler.accept(event.intents().addOrNull());
+                added.add(
+                        new Input(
+                                EventType.TOP_OF_BOOK,
+                                atNs,
+                                slot -> filler.accept(slot.intents().addOrNull())));
             }
             wanted.clear();
         }
@@ -190,14 +242,16 @@ final class Scenario {
 
     private void marketData() {
         final long halfE8 = venue.priceE8 / 10_000;
+        final long priceE8 = venue.priceE8;
+        final long updateId = bookId++;
         send(
                 EventType.TOP_OF_BOOK,
                 event -> {
                     event.instrumentId = 0;
-                    event.topOfBook().updateId = bookId++;
-                    event.topOfBook().bidPriceE8 = venue.priceE8 - halfE8;
+                    event.topOfBook().updateId = updateId;
+                    event.topOfBook().bidPriceE8 = priceE8 - halfE8;
                     event.topOfBook().bidQtyE8 = 100 * ONE_E8;
-                    event.topOfBook().askPriceE8 = venue.priceE8 + halfE8;
+                    event.topOfBook().askPriceE8 = priceE8 + halfE8;
                     event.topOfBook().askQtyE8 = 100 * ONE_E8;
                 });
         if (nowNs % 50_000_000L == 0) {
@@ -205,7 +259,7 @@ final class Scenario {
                     EventType.MARK_PRICE,
                     event -> {
                         event.instrumentId = 0;
-                        event.mark().markPriceE8 = venue.priceE8;
+                        event.mark().markPriceE8 = priceE8;
                     });
             send(
                     EventType.DAY_TICKER,
@@ -250,6 +304,7 @@ final class Scenario {
     }
 
     void send(final EventType type, final Consumer<EngineEvent> filler) {
+        inputs.add(new Input(type, nowNs, filler));
         send(runner, type, nowNs, filler);
     }
 
@@ -273,7 +328,12 @@ final class Scenario {
                             decision.reasonCode,
                             decision.valueE8,
                             decision.limitE8,
-                            decision.qtyE8));
+                            decision.qtyE8,
+                            decision.priceE8,
+                            atNs,
+                            decision.conditionCount() == 0
+                                    ? 0
+                                    : decision.conditionValueE8(0)));
         }
         if (event.stateHash != 0) {
             hashes.add(event.stateHash);

@@ -11,6 +11,8 @@ import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.sizing.SizingLimits;
+import dev.bowline.core.trailing.CallbackRegime;
+import dev.bowline.core.trailing.TrailingParameters;
 
 /** Configuration and instruments of the scenarios; the reference account of 400 USDC. */
 final class TestSetup {
@@ -49,8 +51,62 @@ final class TestSetup {
     }
 
     static EngineConfig config(final RiskLimits risk, final int runId) {
+        return config(risk, runId, protection(), trailing());
+    }
+
+    static EngineConfig config(
+            final RiskLimits risk,
+            final int runId,
+            final ProtectionLimits protection,
+            final TrailingParameters trailing) {
         return new EngineConfig(
-                's', runId, "USDC", risk, sizing(), protection(), scalping(), bookMomentum(false));
+                's',
+                runId,
+                "USDC",
+                risk,
+                sizing(),
+                protection,
+                scalping(),
+                bookMomentum(false),
+                trailing);
+    }
+
+    /** Stops follow the mark price. */
+    static EngineConfig trailingConfig(final int runId, final TrailingParameters trailing) {
+        return config(
+                risk(2, 2),
+                runId,
+                new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.MARK_PRICE),
+                trailing);
+    }
+
+    /** The defaults of SPEC section 10. */
+    static TrailingParameters trailing() {
+        return trailing(false, 0);
+    }
+
+    static TrailingParameters trailing(final boolean cancelFirst, final long nativeStrategies) {
+        return new TrailingParameters(
+                e8("0.006"),
+                1_800_000,
+                e8("0.004"),
+                e8("0.008"),
+                e8("0.004"),
+                e8("0.003"),
+                false,
+                2 * ONE_E8,
+                ONE_E8,
+                e8("0.75"),
+                14,
+                CallbackRegime.RANGING,
+                e8("1.5"),
+                60_000,
+                e8("0.7"),
+                60_000,
+                e8("0.001"),
+                e8("0.01"),
+                cancelFirst,
+                nativeStrategies);
     }
 
     static EngineConfig config() {

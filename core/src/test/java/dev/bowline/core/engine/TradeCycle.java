@@ -105,6 +105,43 @@ final class TradeCycle {
         runner.publish(event);
     }
 
+    /** One mark price at a share of the entry price, in ten-thousandths. */
+    private void markAt(final long tenThousandths) {
+        final EngineEvent event = claim(EventType.MARK_PRICE);
+        nowNs += 61_000_000_000L;
+        event.ingestTimeNs = nowNs;
+        event.instrumentId = 0;
+        event.mark().markPriceE8 = PRICE_E8 / 10_000 * (10_000 + tenThousandths);
+        runner.publish(event);
+    }
+
+    /** Entry, then the stop follows the price five times, each confirmed, and the stop is hit. */
+    void trailOnce() {
+        isIntentWanted = true;
+        book();
+        isIntentWanted = false;
+        final long entry = ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0);
+        final long target = ClientOrderId.key(intentSeq, 2, Side.SELL, OrderLeg.TARGET, 0);
+        accepted(entry, CommandKind.PLACE_ORDER);
+        fill(entry, Side.BUY, ReportSource.ORDER_TRADE_UPDATE, tradeId++);
+        accepted(stop(0), CommandKind.PLACE_ALGO);
+        accepted(target, CommandKind.PLACE_ALGO);
+        for (int move = 1; move <= 5; move++) {
+            markAt(30 + 20L * move);
+            accepted(stop(move), CommandKind.PLACE_ALGO);
+            accepted(stop(move - 1), CommandKind.CANCEL_ALGO);
+        }
+        fill(stop(5), Side.SELL, ReportSource.ORDER_TRADE_UPDATE, tradeId++);
+        accepted(target, CommandKind.CANCEL_ALGO);
+        intentSeq++;
+        nowNs += 1_000_000_000L;
+        runner.publish(claim(EventType.CLOCK_TICK));
+    }
+
+    private long stop(final int attempt) {
+        return ClientOrderId.key(intentSeq, 2, Side.SELL, OrderLeg.STOP, attempt);
+    }
+
     /** Book, trade and mark as they come. */
     void market(final int events) {
         for (int i = 0; i < events; i++) {

@@ -53,6 +53,10 @@ final class VenueModel implements EngineHandler {
         long cumE8;
         int runId;
         long orderKey;
+        long activateE8;
+        long callbackPercentE8;
+        long extremeE8;
+        boolean isActivated;
     }
 
     final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
@@ -71,6 +75,17 @@ final class VenueModel implements EngineHandler {
 
     /** Error answered to the next stop placements, 0 for none. */
     int stopRefusal;
+
+    /** Error answered to a stop while another one is open, 0 for none. */
+    int secondStopRefusal;
+
+    /** Error answered to the venue's own trailing stops, 0 for none. */
+    int trailRefusal;
+
+    /** Answers after which a position that had been covered by stops was not (TS-7). */
+    int uncoveredAfterCovered;
+
+    private boolean wasCovered;
 
     /** The request of the next stop vanishes after the venue has it. */
     boolean isStopAnswerLost;
@@ -99,7 +114,18 @@ final class VenueModel implements EngineHandler {
         nowMs = nowNs / 1_000_000L;
         for (int i = 0; i < event.commands().count(); i++) {
             onCommand(event.commands().get(i));
+            watchCover();
         }
+        watchCover();
+    }
+
+    /** The venue's own view after each command: stops over all of the position. */
+    void watchCover() {
+        final boolean isCovered = positionE8 != 0 && stopQtyE8() >= Math.abs(positionE8);
+        if (positionE8 != 0 && wasCovered && !isCovered) {
+            uncoveredAfterCovered++;
+        }
+        wasCovered = isCovered;
     }
 
     private void onCommand(final OrderCommand command) {
@@ -130,6 +156,10 @@ final class VenueModel implements EngineHandler {
         order.type = command.orderType;
         order.runId = command.runId;
         order.orderKey = command.orderKey;
+        order.activateE8 = command.activatePriceE8;
+        order.callbackPercentE8 = command.callbackPercentE8;
+        order.extremeE8 = priceE8;
+        order.isActivated = command.activatePriceE8 == 0;
         if (orders.put(command.orderKey, order) != null) {
             throw new IllegalStateException("id used twice: " + command.orderKey);
         }
@@ -165,14 +195,9 @@ final class VenueModel implements EngineHandler {
     private void placeAlgo(final OrderCommand command) {
         placedAlgos++;
         final boolean isStop = command.orderType == OrderType.STOP_MARKET;
-        if (isStop && stopRefusal != 0) {
-            outcome(
-                    command.kind,
-                    command.runId,
-                    command.orderKey,
-                    OutcomeKind.REFUSED,
-                    stopRefusal,
-                    0);
+        final int refusal = refusalOf(command, isStop);
+        if (refusal != 0) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, refusal, 0);
             return;
         }
         if (isStop && isStopSwallowed) {
@@ -194,6 +219,30 @@ final class VenueModel implements EngineHandler {
         }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
         algoReport(order);
+    }
+
+    private int refusalOf(final OrderCommand command, final boolean isStop) {
+        if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
+            final boolean isReached =
+                    command.activatePriceE8 != 0
+                            && (command.side == Side.SELL
+                                    ? priceE8 >= command.activatePriceE8
+                                    : priceE8 <= command.activatePriceE8);
+            return trailRefusal != 0 || !isReached ? trailRefusal : -2021;
+        }
+        if (!isStop) {
+            return 0;
+        }
+        if (stopRefusal != 0 || secondStopRefusal == 0) {
+            return stopRefusal != 0 || !isPast(command) ? stopRefusal : -2021;
+        }
+        return stopQtyE8() > 0 ? secondStopRefusal : 0;
+    }
+
+    private boolean isPast(final OrderCommand command) {
+        return command.side == Side.SELL
+                ? priceE8 <= command.triggerPriceE8
+                : priceE8 >= command.triggerPriceE8;
     }
 
     /** A stop that everybody thought lost is there after all. */
@@ -434,10 +483,28 @@ final class VenueModel implements EngineHandler {
     }
 
     private boolean isTriggered(final VenueOrder order) {
+        if (order.type == OrderType.TRAILING_STOP_MARKET) {
+            return isTrailed(order);
+        }
         final boolean isStop = order.type == OrderType.STOP_MARKET;
         return (order.side == Side.SELL) == isStop
                 ? priceE8 <= order.triggerE8
                 : priceE8 >= order.triggerE8;
+    }
+
+    private boolean isTrailed(final VenueOrder order) {
+        final boolean sells = order.side == Side.SELL;
+        order.extremeE8 =
+                sells ? Math.max(order.extremeE8, priceE8) : Math.min(order.extremeE8, priceE8);
+        order.isActivated |=
+                sells ? order.extremeE8 >= order.activateE8 : order.extremeE8 <= order.activateE8;
+        final long distanceE8 =
+                FixedPoint.mulDivFloor(
+                        order.extremeE8, order.callbackPercentE8, 100 * FixedPoint.ONE_E8);
+        return order.isActivated
+                && (sells
+                        ? priceE8 <= order.extremeE8 - distanceE8
+                        : priceE8 >= order.extremeE8 + distanceE8);
     }
 
     private void fire(final VenueOrder order) {

@@ -90,7 +90,7 @@ class FrozenCodesTest {
                         DecisionAction.class,
                         DecisionAction::code,
                         DecisionAction::byCodeOrNull,
-                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR"),
+                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING"),
                 new Frozen<>(
                         EntryStyle.class, EntryStyle::code, EntryStyle::byCodeOrNull, "MARKET IOC"),
                 new Frozen<>(
@@ -167,6 +167,6 @@ class FrozenCodesTest {
                         OrderLeg.class,
                         OrderLeg::code,
                         OrderLeg::byCodeOrNull,
-                        "ENTRY STOP TARGET CLOSE"));
+                        "ENTRY STOP TARGET CLOSE TRAIL"));
     }
 }

@@ -7,7 +7,7 @@ import dev.bowline.core.event.Side;
 import dev.bowline.core.event.TimeInForce;
 import dev.bowline.core.event.WorkingType;
 
-/** One order command, fields in the order of their declaration. Allocates nothing. */
+/** One order command; fields of later versions stand behind the others. Allocates nothing. */
 final class CommandCodec {
     private static final CommandKind[] KINDS = CommandKind.values();
     private static final Side[] SIDES = Side.values();
@@ -32,9 +32,16 @@ final class CommandCodec {
         out.putBoolean(command.reduceOnly);
         out.putBoolean(command.closePosition);
         out.putInt(command.causeCode);
+        out.putLong(command.activatePriceE8);
+        out.putLong(command.callbackPercentE8);
     }
 
-    static void read(final RecordInput in, final OrderCommand command) {
+    /**
+     * Fills a cleared command.
+     *
+     * @param version schema version of the record; before 2 there were no trailing stops
+     */
+    static void read(final RecordInput in, final OrderCommand command, final int version) {
         command.kind = in.getEnumOrNull(KINDS);
         command.instrumentId = in.getInt();
         command.runId = in.getInt();
@@ -49,5 +56,9 @@ final class CommandCodec {
         command.reduceOnly = in.getBoolean();
         command.closePosition = in.getBoolean();
         command.causeCode = in.getInt();
+        if (version >= 2) {
+            command.activatePriceE8 = in.getLong();
+            command.callbackPercentE8 = in.getLong();
+        }
     }
 }

@@ -14,6 +14,7 @@ public final class JournalRecord {
     private int length;
     private String file = "";
     private long offset;
+    private int version;
     private RecordType type;
     private int runId;
     private long recordNumber;
@@ -49,7 +50,7 @@ public final class JournalRecord {
             throw new JournalFormatException(
                     "record starts with 0x" + Integer.toHexString(magic) + ", not the magic BWJR");
         }
-        final int version = input.getUnsignedShort();
+        version = input.getUnsignedShort();
         final int typeCode = input.getUnsignedShort();
         if (version > RecordHeader.SCHEMA_VERSION) {
             throw JournalFormatException.newerVersion(version);
@@ -70,6 +71,11 @@ public final class JournalRecord {
         recordNumber = input.getLong();
         sequence = input.getLong();
         ingestTimeNs = input.getLong();
+    }
+
+    /** Schema version the body was written in. */
+    public int version() {
+        return version;
     }
 
     public RecordType type() {

@@ -10,7 +10,7 @@ public final class RecordHeader {
     public static final int MAGIC = 0x524A5742;
 
     /** Newest layout that this build writes and reads. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** Length of the header. */
     public static final int BYTES = 40;

@@ -96,13 +96,14 @@ public final class SlotCodec {
         if (withAnswer) {
             event.failed = failed;
             event.stateHash = stateHash;
-            readAnswer(in, event, intents, commands, decided);
+            readAnswer(in, event, slotRecord.version(), intents, commands, decided);
         }
     }
 
     private void readAnswer(
             final RecordInput in,
             final EngineEvent event,
+            final int version,
             final int intents,
             final int commands,
             final int decided) {
@@ -112,7 +113,7 @@ public final class SlotCodec {
         }
         for (int i = 0; i < commands; i++) {
             final OrderCommand command = event.commands().addOrNull();
-            CommandCodec.read(in, command);
+            CommandCodec.read(in, command, version);
         }
         for (int i = 0; i < decided; i++) {
             final Decision decision = event.decisions().addOrNull();

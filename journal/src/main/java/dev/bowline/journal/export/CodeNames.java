@@ -35,7 +35,8 @@ final class CodeNames {
                     PROTECTION_FAILED,
                     EXIT_SENT,
                     ORDER_IN_DOUBT,
-                    INCIDENT ->
+                    INCIDENT,
+                    TRAIL_UPDATE ->
                     nameOf(CAUSES, code);
             case SIGNAL,
                     ENTRY_SENT,
@@ -49,7 +50,11 @@ final class CodeNames {
                     DRIFT_QTY,
                     STALE_DATA,
                     ILLEGAL_TRANSITION,
-                    OPERATOR ->
+                    OPERATOR,
+                    TRAIL_RELOAD,
+                    TRAIL_ACTIVATED,
+                    TRAIL_FAILED,
+                    TRAIL_MISSING ->
                     Integer.toString(code);
         };
     }

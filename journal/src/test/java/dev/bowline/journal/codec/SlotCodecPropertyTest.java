@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.OrderCommand;
 import dev.bowline.journal.RandomEvents;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
@@ -72,6 +73,32 @@ final class SlotCodecPropertyTest {
         }
     }
 
+    /** Commands of version 1 end before the two fields of trailing stops. */
+    @Test
+    void shouldReadCommandWhenRecordIsOfTheFirstVersion() {
+        final EngineEvent written = new EngineEvent();
+        written.clear(EventType.CLOCK_TICK);
+        final OrderCommand command = written.commands().addOrNull();
+        command.orderKey = 4711;
+        command.triggerPriceE8 = 99;
+        command.causeCode = 19;
+        final JournalRecord newer = recordOf(written);
+        final int length = newer.linkedLength() - 2 * Long.BYTES;
+        final RecordOutput older = new RecordOutput(16);
+        older.putBytes(newer.bytes(), 0, length);
+        RecordHeader.put(older, RecordType.SLOT, 1, 0, 0, 0);
+        final byte[] bytes = Arrays.copyOf(older.array(), length + RecordHeader.HASH_BYTES);
+        bytes[4] = 1;
+        final JournalRecord record = new JournalRecord();
+        record.wrap(bytes, bytes.length, "memory", 0);
+        assertEquals(1, record.version());
+        final EngineEvent read = new EngineEvent();
+        codec.read(record, read);
+        assertEquals(4711, read.commands().get(0).orderKey);
+        assertEquals(19, read.commands().get(0).causeCode);
+        assertEquals(0, read.commands().get(0).callbackPercentE8);
+    }
+
     @Test
     void shouldNameBothVersionsWhenRecordIsNewer() {
         final byte[] bytes = recordOf(new EngineEvent()).bytes();
@@ -80,7 +107,7 @@ final class SlotCodecPropertyTest {
                 assertThrows(
                         JournalFormatException.class,
                         () -> new JournalRecord().wrap(bytes, bytes.length, "memory", 0));
-        assertEquals("written by a newer version 2, this build reads up to 1", e.getMessage());
+        assertEquals("written by a newer version 3, this build reads up to 2", e.getMessage());
     }
 
     private JournalRecord recordOf(final EngineEvent event) {

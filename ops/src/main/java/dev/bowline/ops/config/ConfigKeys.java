@@ -56,6 +56,7 @@ public final class ConfigKeys {
         final List<ConfigKey> keys = new ArrayList<>();
         VenueKeys.addTo(keys);
         RiskKeys.addTo(keys);
+        TrailingKeys.addTo(keys);
         StrategyKeys.addTo(keys);
         RunKeys.addTo(keys);
         final Map<String, ConfigKey> map = new LinkedHashMap<>();

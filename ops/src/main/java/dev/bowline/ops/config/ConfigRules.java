@@ -55,6 +55,7 @@ final class ConfigRules {
     private void checkLimits() {
         atMost("protection.stop-confirm-ms", "protection.stop-lookup-ms");
         atMost("protection.lookup-interval-ms", "protection.stop-lookup-ms");
+        atMost("trailing.min-improvement", "trailing.override-improvement");
         atMost("sizing.leverage", "risk.max-leverage");
         atMost("sizing.max-total-margin-share", "risk.max-margin-share");
         require(

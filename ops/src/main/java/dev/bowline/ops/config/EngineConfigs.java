@@ -7,7 +7,10 @@ import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
+import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.sizing.SizingLimits;
+import dev.bowline.core.trailing.CallbackRegime;
+import dev.bowline.core.trailing.TrailingParameters;
 import java.util.Locale;
 
 /** From the tree to the records that the decision chain takes. */
@@ -28,7 +31,8 @@ public final class EngineConfigs {
                 sizing(tree),
                 protection(tree),
                 scalping(tree),
-                bookMomentum(tree));
+                bookMomentum(tree),
+                trailing(tree));
     }
 
     /** Letter of the mode in client order ids: s, t, p, and r for paper. */
@@ -112,6 +116,43 @@ public final class EngineConfigs {
                 tree.number("book-momentum.target-share"),
                 EntryStyle.valueOf(constant(tree.text("book-momentum.entry-style"))),
                 tree.number("book-momentum.ioc-cap-share"));
+    }
+
+    private static TrailingParameters trailing(final ConfigTree tree) {
+        return new TrailingParameters(
+                tree.number("trailing.activation-profit"),
+                tree.number("trailing.activation-time-ms"),
+                tree.number("trailing.break-even-profit"),
+                tree.number("trailing.callback-trending"),
+                tree.number("trailing.callback-ranging"),
+                tree.number("trailing.callback-choppy"),
+                tree.flag("trailing.atr-mode"),
+                tree.number("trailing.callback-atr-trending"),
+                tree.number("trailing.callback-atr-ranging"),
+                tree.number("trailing.callback-atr-choppy"),
+                tree.integer("trailing.atr-period"),
+                CallbackRegime.valueOf(constant(tree.text("trailing.regime"))),
+                tree.number("trailing.momentum-atr"),
+                tree.number("trailing.momentum-window-ms"),
+                tree.number("trailing.momentum-factor"),
+                tree.number("trailing.update-interval-ms"),
+                tree.number("trailing.min-improvement"),
+                tree.number("trailing.override-improvement"),
+                tree.flag("trailing.cancel-first"),
+                nativeStrategies(tree));
+    }
+
+    /** Bit n for strategy n, as the strategies number themselves. */
+    private static long nativeStrategies(final ConfigTree tree) {
+        long bits = 0;
+        for (final String name : tree.list("trailing.venue-native")) {
+            bits |=
+                    1L
+                            << ("scalping".equals(name)
+                                    ? SignalHandler.SCALPING_ID
+                                    : SignalHandler.BOOK_MOMENTUM_ID);
+        }
+        return bits;
     }
 
     private static String constant(final String word) {

@@ -20,6 +20,7 @@ import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.OrderLeg;
 
 /**
@@ -126,12 +127,19 @@ public final class RunStatistics implements EngineHandler {
             if (command.kind == CommandKind.PLACE_ORDER || command.kind == CommandKind.PLACE_ALGO) {
                 figures.ordersByLeg[leg == null ? 0 : leg.code()]++;
             }
-            if (command.kind == CommandKind.PLACE_ALGO && leg == OrderLeg.STOP) {
+            // A stop that takes the place of another counts once the venue has confirmed it.
+            if (command.kind == CommandKind.PLACE_ALGO
+                    && leg == OrderLeg.STOP
+                    && !isMove(command.causeCode)) {
                 figures.stopPriceE8[command.instrumentId] = command.triggerPriceE8;
             } else if (command.kind == CommandKind.PLACE_ALGO && leg == OrderLeg.TARGET) {
                 figures.targetPriceE8[command.instrumentId] = command.triggerPriceE8;
             }
         }
+    }
+
+    private static boolean isMove(final int causeCode) {
+        return causeCode == CommandCause.TRAIL || causeCode == CommandCause.BREAK_EVEN;
     }
 
     private void onDecisions(final DecisionBatch decisions) {
@@ -153,6 +161,7 @@ public final class RunStatistics implements EngineHandler {
             case POSITION_CLOSED -> onClosed(decision, reason);
             case PROTECTION_CONFIRMED ->
                     figures.protectionMs.record(decision.valueE8 / 100_000_000L);
+            case TRAIL_UPDATE -> figures.stopPriceE8[decision.instrumentId] = decision.priceE8;
             case DAY_ROLLED -> figures.lastRiskEvent = 0;
             case RISK_EVENT -> figures.lastRiskEvent = decision.reasonCode;
             default -> {

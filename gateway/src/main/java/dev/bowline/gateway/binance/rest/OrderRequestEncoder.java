@@ -9,6 +9,7 @@ import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.num.DecimalFormat;
+import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ClientOrderId;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
@@ -31,6 +32,11 @@ public final class OrderRequestEncoder {
     public static final int MAX_REQUEST_LENGTH = 4096;
 
     private static final int MAX_RECV_WINDOW_MS = 60_000;
+
+    /** Percent; the step and both ends of the callback rate of a trailing stop. */
+    private static final long CALLBACK_STEP_E8 = FixedPoint.ONE_E8 / 10;
+
+    private static final long MAX_CALLBACK_E8 = 10 * FixedPoint.ONE_E8;
     private static final byte[] PLACE_ORDER = bytes("POST /fapi/v1/order?symbol=");
     private static final byte[] PLACE_ALGO =
             bytes("POST /fapi/v1/algoOrder?algoType=CONDITIONAL&symbol=");
@@ -44,6 +50,8 @@ public final class OrderRequestEncoder {
     private static final byte[] QUANTITY = bytes("&quantity=");
     private static final byte[] PRICE = bytes("&price=");
     private static final byte[] TRIGGER_PRICE = bytes("&triggerPrice=");
+    private static final byte[] ACTIVATE_PRICE = bytes("&activatePrice=");
+    private static final byte[] CALLBACK_RATE = bytes("&callbackRate=");
     private static final byte[] ON_MARK = bytes("&workingType=MARK_PRICE");
     private static final byte[] ON_CONTRACT = bytes("&workingType=CONTRACT_PRICE");
     private static final byte[] REDUCE_ONLY = bytes("&reduceOnly=true");
@@ -170,7 +178,10 @@ public final class OrderRequestEncoder {
         if (command.side == null || command.orderType == null || command.qtyE8 <= 0) {
             return false;
         }
-        if (command.closePosition || command.triggerPriceE8 != 0) {
+        if (command.closePosition
+                || command.triggerPriceE8 != 0
+                || command.activatePriceE8 != 0
+                || command.callbackPercentE8 != 0) {
             return false;
         }
         return command.orderType == OrderType.MARKET
@@ -181,7 +192,15 @@ public final class OrderRequestEncoder {
     }
 
     private static boolean isAlgoOrder(final OrderCommand command) {
-        if (command.side == null || command.orderType == null || command.triggerPriceE8 <= 0) {
+        if (command.side == null || command.orderType == null) {
+            return false;
+        }
+        if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
+            return isTrailingStop(command);
+        }
+        if (command.triggerPriceE8 <= 0
+                || command.activatePriceE8 != 0
+                || command.callbackPercentE8 != 0) {
             return false;
         }
         final boolean sized =
@@ -198,6 +217,19 @@ public final class OrderRequestEncoder {
                                     && isSendable(command.timeInForce);
                     case LIMIT, MARKET, TRAILING_STOP_MARKET, LIQUIDATION, UNKNOWN -> false;
                 };
+    }
+
+    /** Without a trigger of its own: callback and, unless active at once, the activation price. */
+    private static boolean isTrailingStop(final OrderCommand command) {
+        return command.triggerPriceE8 == 0
+                && command.priceE8 == 0
+                && command.qtyE8 > 0
+                && !command.closePosition
+                && command.workingType != null
+                && command.activatePriceE8 >= 0
+                && command.callbackPercentE8 >= CALLBACK_STEP_E8
+                && command.callbackPercentE8 <= MAX_CALLBACK_E8
+                && command.callbackPercentE8 % CALLBACK_STEP_E8 == 0;
     }
 
     /** GTD needs a date that a command does not have; the others are the venue's own. */
@@ -228,7 +260,14 @@ public final class OrderRequestEncoder {
     private int putPlaceAlgo(final OrderCommand command) {
         final int query = putSymbol(PLACE_ALGO, command);
         putSideAndType(command);
-        putDecimal(TRIGGER_PRICE, command.triggerPriceE8);
+        if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
+            if (command.activatePriceE8 > 0) {
+                putDecimal(ACTIVATE_PRICE, command.activatePriceE8);
+            }
+            putDecimal(CALLBACK_RATE, command.callbackPercentE8);
+        } else {
+            putDecimal(TRIGGER_PRICE, command.triggerPriceE8);
+        }
         put(command.workingType == WorkingType.MARK_PRICE ? ON_MARK : ON_CONTRACT);
         if (command.priceE8 > 0) {
             putDecimal(PRICE, command.priceE8);

@@ -135,6 +135,53 @@ class OrderRequestEncoderTest {
                         + ID);
     }
 
+    /** TS-10; PROTOCOL 10.2: no trigger, callback in percent, activation price unless at once. */
+    @Test
+    void shouldPlaceTrailingStopsWhenToldTo() {
+        trailing();
+        final String start = "POST /fapi/v1/algoOrder?";
+        final String common =
+                "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=TRAILING_STOP_MARKET";
+        final String end = "&workingType=MARK_PRICE&quantity=0.0412&reduceOnly=true&clientAlgoId=";
+        assertRequest(start, common + "&activatePrice=60360.1&callbackRate=0.4" + end + ID);
+        command.activatePriceE8 = 0;
+        command.callbackPercentE8 = 1_000_000_000L;
+        assertRequest(start, common + "&callbackRate=10" + end + ID);
+    }
+
+    private void trailing() {
+        given(CommandKind.PLACE_ALGO, OrderType.TRAILING_STOP_MARKET);
+        command.activatePriceE8 = 6_036_010_000_000L;
+        command.callbackPercentE8 = 40_000_000;
+        command.workingType = WorkingType.MARK_PRICE;
+        command.reduceOnly = true;
+    }
+
+    private void assertTrailingRefused(final Consumer<OrderCommand> change) {
+        trailing();
+        assertTrue(encode() > 0);
+        change.accept(command);
+        assertEquals(OrderRequestEncoder.NOT_ENCODABLE, encode());
+    }
+
+    @Test
+    void shouldRefuseTrailingStopsWhenTheVenueWould() {
+        assertTrailingRefused(c -> c.callbackPercentE8 = 0);
+        assertTrailingRefused(c -> c.callbackPercentE8 = 9_000_000);
+        assertTrailingRefused(c -> c.callbackPercentE8 = 45_000_000);
+        assertTrailingRefused(c -> c.callbackPercentE8 = 1_010_000_000L);
+        assertTrailingRefused(c -> c.activatePriceE8 = -1);
+        assertTrailingRefused(c -> c.triggerPriceE8 = 1);
+        assertTrailingRefused(c -> c.priceE8 = 1);
+        assertTrailingRefused(c -> c.qtyE8 = 0);
+        assertTrailingRefused(c -> c.closePosition = true);
+        assertTrailingRefused(c -> c.workingType = null);
+        assertRefused(CommandKind.PLACE_ALGO, c -> c.callbackPercentE8 = 40_000_000);
+        assertRefused(CommandKind.PLACE_ALGO, c -> c.activatePriceE8 = 5);
+        assertRefused(CommandKind.PLACE_ORDER, c -> c.callbackPercentE8 = 40_000_000);
+        assertRefused(CommandKind.PLACE_ORDER, c -> c.activatePriceE8 = 5);
+    }
+
     @Test
     void shouldCancelAndQueryByOurIdWhenToldTo() {
         given(CommandKind.CANCEL_ORDER, null);
