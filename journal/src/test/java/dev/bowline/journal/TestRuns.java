@@ -1,5 +1,6 @@
 package dev.bowline.journal;
 
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
@@ -68,7 +69,7 @@ public final class TestRuns {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8),
+                        2 * ONE_E8, EntryStyle.MARKET, 100_000),
                 new BookMomentumParameters(
                         true,
                         ONE_E8 / 2,
@@ -100,7 +101,7 @@ public final class TestRuns {
                         ONE_E8 / 1000,
                         ONE_E8 / 100,
                         false,
-                        0));
+                        0), OrderParameters.plain());
     }
 
     /** The header of the run that follows the last one of the journal. */

@@ -1,5 +1,6 @@
 package dev.bowline.bench.micro;
 
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.engine.InlineRunner;
@@ -242,7 +243,7 @@ public class DecisionChainBenchmark {
                         FixedPoint.ONE_E8 / 1000,
                         FixedPoint.ONE_E8 / 100,
                         false,
-                        0));
+                        0), OrderParameters.plain());
     }
 
     private static ScalpingParameters scalping() {
@@ -269,7 +270,7 @@ public class DecisionChainBenchmark {
                 e8("0.012"),
                 false,
                 FixedPoint.ONE_E8,
-                2 * FixedPoint.ONE_E8);
+                2 * FixedPoint.ONE_E8, EntryStyle.MARKET, 100_000);
     }
 
     private static InstrumentSpec instrument(final int id) {

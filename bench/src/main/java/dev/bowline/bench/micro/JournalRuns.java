@@ -1,5 +1,6 @@
 package dev.bowline.bench.micro;
 
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
@@ -132,7 +133,7 @@ public final class JournalRuns {
                         ONE_E8 / 100,
                         false,
                         ONE_E8,
-                        ONE_E8),
+                        ONE_E8, EntryStyle.MARKET, 100_000),
                 new BookMomentumParameters(
                         false,
                         0,
@@ -164,6 +165,6 @@ public final class JournalRuns {
                         ONE_E8 / 1000,
                         ONE_E8 / 100,
                         false,
-                        0));
+                        0), OrderParameters.plain());
     }
 }

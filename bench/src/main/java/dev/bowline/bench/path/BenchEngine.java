@@ -1,5 +1,6 @@
 package dev.bowline.bench.path;
 
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
@@ -64,7 +65,7 @@ final class BenchEngine {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8),
+                        2 * ONE_E8, EntryStyle.MARKET, 100_000),
                 new BookMomentumParameters(
                         true,
                         ONE_E8 / 2,
@@ -96,6 +97,6 @@ final class BenchEngine {
                         ONE_E8 / 1000,
                         ONE_E8 / 100,
                         false,
-                        0));
+                        0), OrderParameters.plain());
     }
 }

@@ -15,6 +15,7 @@ import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderStore;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DayLedger;
@@ -32,6 +33,7 @@ final class Books {
     final OrderStore orders = new OrderStore(MAX_ORDERS);
     final Portfolio portfolio = new Portfolio(MAX_INSTRUMENTS);
     final FillLog fills = new FillLog(MAX_INSTRUMENTS);
+    final OutcomeWindow outcomes = new OutcomeWindow();
     final TradingGate gate = new TradingGate();
     final MarketState market;
     final DayLedger ledger;
@@ -93,6 +95,15 @@ final class Books {
             return 0;
         }
         return known.markPriceE8() > 0 ? known.markPriceE8() : known.midPriceE8();
+    }
+
+    /** Best price an order of this side can take at, 0 if there is no book. */
+    long takePriceE8(final int instrumentId, final Side side) {
+        final InstrumentMarket known = market.byIdOrNull(instrumentId);
+        if (known == null || !known.hasBook()) {
+            return 0;
+        }
+        return side == Side.BUY ? known.askPriceE8() : known.bidPriceE8();
     }
 
     long equityE8() {

@@ -1,6 +1,7 @@
 package dev.bowline.core.engine;
 
 import dev.bowline.core.num.Checks;
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
@@ -20,6 +21,7 @@ import dev.bowline.core.trailing.TrailingParameters;
  * @param scalping strategy 1
  * @param bookMomentum strategy 2
  * @param trailing stops that follow the price
+ * @param orders entries that rest, and levels of targets
  */
 public record EngineConfig(
         char mode,
@@ -30,7 +32,8 @@ public record EngineConfig(
         ProtectionLimits protection,
         ScalpingParameters scalping,
         BookMomentumParameters bookMomentum,
-        TrailingParameters trailing) {
+        TrailingParameters trailing,
+        OrderParameters orders) {
 
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {

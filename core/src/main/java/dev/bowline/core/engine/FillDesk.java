@@ -88,7 +88,7 @@ final class FillDesk {
         long profitE8 = 0;
         if (order != null) {
             order.inferredQtyE8 -= inferredE8;
-            order.filledQtyE8 += report.lastQtyE8 - inferredE8;
+            noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
             profitE8 =
@@ -107,6 +107,15 @@ final class FillDesk {
             }
         } else {
             position.addFeesMissing(1);
+        }
+    }
+
+    /** Counts toward the order, and what a target took toward its level (OMS-6). */
+    private void noteFilled(final Order order, final long qtyE8) {
+        final Bracket bracket = books.brackets[order.instrumentId];
+        order.filledQtyE8 += qtyE8;
+        if (order.leg() == OrderLeg.TARGET && bracket.isOpen && order.side != bracket.side) {
+            bracket.targets.onFill(order.orderKey, qtyE8);
         }
     }
 
@@ -137,7 +146,7 @@ final class FillDesk {
         if (priceE8 <= 0) {
             return;
         }
-        order.filledQtyE8 += missingE8;
+        noteFilled(order, missingE8);
         order.inferredQtyE8 += missingE8;
         order.behindSinceNs = 0;
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
@@ -287,6 +296,7 @@ final class FillDesk {
         decision.priceE8 = position.exitPriceE8();
         books.ledger.onSettled(netE8, ExitReason.isStopLoss(exitCode));
         books.portfolio.onSettled();
+        books.outcomes.add(netE8 > 0);
         position.reset();
         checkDay();
     }

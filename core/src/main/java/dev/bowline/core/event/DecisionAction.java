@@ -29,7 +29,8 @@ public enum DecisionAction {
     TRAIL_RELOAD,
     TRAIL_ACTIVATED,
     TRAIL_FAILED,
-    TRAIL_MISSING;
+    TRAIL_MISSING,
+    ENTRY_ENDED;
 
     private static final DecisionAction[] BY_CODE = values();
 

@@ -76,6 +76,21 @@ public final class CommandCause {
     /** A trailing stop that the venue itself moves (TS-10). */
     public static final int TRAIL_NATIVE = 24;
 
+    /** Patience with a resting entry is over: its rest is cancelled (OMS-4). */
+    public static final int PATIENCE_OVER = 25;
+
+    /** The rest of an entry after its patience, at the market. */
+    public static final int AFTER_PATIENCE = 26;
+
+    /** A post-only entry at a new price, because the old one would have taken. */
+    public static final int REPRICED = 27;
+
+    /** The signal does not hold any more: no second order for an entry. */
+    public static final int SIGNAL_GONE = 28;
+
+    /** A post-only entry would have taken, and is given up. */
+    public static final int POST_ONLY_TAKES = 29;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -101,7 +116,12 @@ public final class CommandCause {
         "TRAIL_PASSED",
         "STOP_BEHIND",
         "STOP_REVERSED",
-        "TRAIL_NATIVE"
+        "TRAIL_NATIVE",
+        "PATIENCE_OVER",
+        "AFTER_PATIENCE",
+        "REPRICED",
+        "SIGNAL_GONE",
+        "POST_ONLY_TAKES"
     };
 
     private CommandCause() {}

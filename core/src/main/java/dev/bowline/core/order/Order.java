@@ -107,6 +107,9 @@ public final class Order {
     /** Why it was sent; see {@link CommandCause}. */
     public int causeCode;
 
+    /** Entry only: what it waits for, and what follows. */
+    public final EntryPlan plan = new EntryPlan();
+
     boolean isRetired;
     int slot;
     int nextFree;
@@ -126,6 +129,11 @@ public final class Order {
     /** Quantity that may still fill. */
     public long openQtyE8() {
         return Math.max(0, qtyE8 - filledQtyE8);
+    }
+
+    /** An entry that may still fill, or be followed by another order of its intent. */
+    public boolean isLiveEntry() {
+        return leg() == OrderLeg.ENTRY && !(status.isFinal() && plan.isOver);
     }
 
     /** Not final and not certainly unsent: it may be at the venue. */
@@ -167,6 +175,7 @@ public final class Order {
         marginE8 = 0;
         hasBracket = false;
         causeCode = 0;
+        plan.clear();
     }
 
     void write(final StateSink sink) {
@@ -201,6 +210,9 @@ public final class Order {
         sink.putLong(marginE8);
         sink.putLong(hasBracket ? 1 : 0);
         sink.putLong(causeCode);
+        if (leg() == OrderLeg.ENTRY) {
+            plan.write(sink);
+        }
     }
 
     /** Reads all but key and run, which the store has read to find the place. */
@@ -234,6 +246,9 @@ public final class Order {
         marginE8 = source.getLong();
         hasBracket = source.getLong() != 0;
         causeCode = (int) source.getLong();
+        if (leg() == OrderLeg.ENTRY) {
+            plan.read(source);
+        }
         if (side == null || orderType == null || timeInForce == null || status == null) {
             throw new IllegalStateException("order " + orderKey + " of the restored state is torn");
         }

@@ -35,7 +35,7 @@ final class DecisionAllocationTest {
                                 plain.protection(),
                                 plain.scalping(),
                                 TestSetup.bookMomentum(true),
-                                plain.trailing()));
+                                plain.trailing(), plain.orders()));
         assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
     }
 

@@ -2,6 +2,7 @@ package dev.bowline.core.engine;
 
 import static dev.bowline.core.num.FixedPoint.ONE_E8;
 
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
@@ -68,7 +69,7 @@ final class TestSetup {
                 protection,
                 scalping(),
                 bookMomentum(false),
-                trailing);
+                trailing, OrderParameters.plain());
     }
 
     /** Stops follow the mark price. */
@@ -137,7 +138,7 @@ final class TestSetup {
                 e8("0.012"),
                 false,
                 ONE_E8,
-                2 * ONE_E8);
+                2 * ONE_E8, EntryStyle.MARKET, 100_000);
     }
 
     static BookMomentumParameters bookMomentum(final boolean enabled) {

@@ -36,7 +36,8 @@ final class CodeNames {
                     EXIT_SENT,
                     ORDER_IN_DOUBT,
                     INCIDENT,
-                    TRAIL_UPDATE ->
+                    TRAIL_UPDATE,
+                    ENTRY_ENDED ->
                     nameOf(CAUSES, code);
             case SIGNAL,
                     ENTRY_SENT,
