@@ -81,27 +81,31 @@ public final class TestRuns {
                         ONE_E8 / 400,
                         EntryStyle.MARKET,
                         ONE_E8 / 1000),
-                new TrailingParameters(
-                        ONE_E8 * 6 / 1000,
-                        1_800_000,
-                        ONE_E8 * 4 / 1000,
-                        ONE_E8 * 8 / 1000,
-                        ONE_E8 * 4 / 1000,
-                        ONE_E8 * 3 / 1000,
-                        false,
-                        2 * ONE_E8,
-                        ONE_E8,
-                        ONE_E8,
-                        14,
-                        CallbackRegime.RANGING,
-                        ONE_E8 * 3 / 2,
-                        60_000,
-                        ONE_E8 * 7 / 10,
-                        60_000,
-                        ONE_E8 / 1000,
-                        ONE_E8 / 100,
-                        false,
-                        0), OrderParameters.plain());
+                trailing(), OrderParameters.plain());
+    }
+
+    private static TrailingParameters trailing() {
+        return new TrailingParameters(
+                ONE_E8 * 6 / 1000,
+                1_800_000,
+                ONE_E8 * 4 / 1000,
+                ONE_E8 * 8 / 1000,
+                ONE_E8 * 4 / 1000,
+                ONE_E8 * 3 / 1000,
+                false,
+                2 * ONE_E8,
+                ONE_E8,
+                ONE_E8,
+                14,
+                CallbackRegime.RANGING,
+                ONE_E8 * 3 / 2,
+                60_000,
+                ONE_E8 * 7 / 10,
+                60_000,
+                ONE_E8 / 1000,
+                ONE_E8 / 100,
+                false,
+                0);
     }
 
     /** The header of the run that follows the last one of the journal. */

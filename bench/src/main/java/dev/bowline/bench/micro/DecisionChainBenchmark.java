@@ -223,27 +223,31 @@ public class DecisionChainBenchmark {
                         e8("0.012"),
                         EntryStyle.MARKET,
                         e8("0.0005")),
-                new TrailingParameters(
-                        FixedPoint.ONE_E8 * 6 / 1000,
-                        1_800_000,
-                        FixedPoint.ONE_E8 * 4 / 1000,
-                        FixedPoint.ONE_E8 * 8 / 1000,
-                        FixedPoint.ONE_E8 * 4 / 1000,
-                        FixedPoint.ONE_E8 * 3 / 1000,
-                        false,
-                        2 * FixedPoint.ONE_E8,
-                        FixedPoint.ONE_E8,
-                        FixedPoint.ONE_E8,
-                        14,
-                        CallbackRegime.RANGING,
-                        FixedPoint.ONE_E8 * 3 / 2,
-                        60_000,
-                        FixedPoint.ONE_E8 * 7 / 10,
-                        60_000,
-                        FixedPoint.ONE_E8 / 1000,
-                        FixedPoint.ONE_E8 / 100,
-                        false,
-                        0), OrderParameters.plain());
+                trailing(), OrderParameters.plain());
+    }
+
+    private static TrailingParameters trailing() {
+        return new TrailingParameters(
+                FixedPoint.ONE_E8 * 6 / 1000,
+                1_800_000,
+                FixedPoint.ONE_E8 * 4 / 1000,
+                FixedPoint.ONE_E8 * 8 / 1000,
+                FixedPoint.ONE_E8 * 4 / 1000,
+                FixedPoint.ONE_E8 * 3 / 1000,
+                false,
+                2 * FixedPoint.ONE_E8,
+                FixedPoint.ONE_E8,
+                FixedPoint.ONE_E8,
+                14,
+                CallbackRegime.RANGING,
+                FixedPoint.ONE_E8 * 3 / 2,
+                60_000,
+                FixedPoint.ONE_E8 * 7 / 10,
+                60_000,
+                FixedPoint.ONE_E8 / 1000,
+                FixedPoint.ONE_E8 / 100,
+                false,
+                0);
     }
 
     private static ScalpingParameters scalping() {

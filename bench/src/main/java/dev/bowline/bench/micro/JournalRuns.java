@@ -9,7 +9,6 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.Side;
-import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ProtectionLimits;
@@ -60,20 +59,6 @@ public final class JournalRuns {
         event.topOfBook().updateId = sequence;
         event.topOfBook().bidPriceE8 = 60_000 * ONE_E8;
         event.topOfBook().askPriceE8 = 60_001 * ONE_E8;
-    }
-
-    /** A trade answered by an intent that was refused: a record of 256 bytes. */
-    public static void fillTrade(final EngineEvent event, final long sequence) {
-        event.clear(EventType.AGG_TRADE);
-        event.sequence = sequence;
-        event.instrumentId = 1;
-        event.ingestTimeNs = sequence;
-        event.trade().priceE8 = 60_000 * ONE_E8;
-        event.trade().qtyE8 = ONE_E8 / 100;
-        final TradeIntent intent = event.intents().addOrNull();
-        intent.instrumentId = 1;
-        intent.side = Side.BUY;
-        intent.qtyE8 = ONE_E8 / 100;
     }
 
     /** An execution report answered by an order command: a record of 293 bytes. */
@@ -145,26 +130,30 @@ public final class JournalRuns {
                         ONE_E8 / 100,
                         EntryStyle.MARKET,
                         0),
-                new TrailingParameters(
-                        ONE_E8 * 6 / 1000,
-                        1_800_000,
-                        ONE_E8 * 4 / 1000,
-                        ONE_E8 * 8 / 1000,
-                        ONE_E8 * 4 / 1000,
-                        ONE_E8 * 3 / 1000,
-                        false,
-                        2 * ONE_E8,
-                        ONE_E8,
-                        ONE_E8,
-                        14,
-                        CallbackRegime.RANGING,
-                        ONE_E8 * 3 / 2,
-                        60_000,
-                        ONE_E8 * 7 / 10,
-                        60_000,
-                        ONE_E8 / 1000,
-                        ONE_E8 / 100,
-                        false,
-                        0), OrderParameters.plain());
+                trailing(), OrderParameters.plain());
+    }
+
+    private static TrailingParameters trailing() {
+        return new TrailingParameters(
+                ONE_E8 * 6 / 1000,
+                1_800_000,
+                ONE_E8 * 4 / 1000,
+                ONE_E8 * 8 / 1000,
+                ONE_E8 * 4 / 1000,
+                ONE_E8 * 3 / 1000,
+                false,
+                2 * ONE_E8,
+                ONE_E8,
+                ONE_E8,
+                14,
+                CallbackRegime.RANGING,
+                ONE_E8 * 3 / 2,
+                60_000,
+                ONE_E8 * 7 / 10,
+                60_000,
+                ONE_E8 / 1000,
+                ONE_E8 / 100,
+                false,
+                0);
     }
 }

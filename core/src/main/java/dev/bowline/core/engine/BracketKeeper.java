@@ -1,6 +1,7 @@
 package dev.bowline.core.engine;
 
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.Bracket;
@@ -138,9 +139,15 @@ final class BracketKeeper {
         trails.recordReload();
     }
 
-    /** Follows the price that triggers stops at the venue (TS-2). */
-    void onPrice(final int id) {
-        if (!books.isKnown(id) || !books.brackets[id].isOpen) {
+    /**
+     * Follows the price that triggers stops at the venue (TS-2).
+     *
+     * @param source what has just come; the other kind is of no interest
+     */
+    void onPrice(final int id, final WorkingType source) {
+        if (source != books.config.protection().workingType()
+                || !books.isKnown(id)
+                || !books.brackets[id].isOpen) {
             return;
         }
         final Bracket bracket = books.brackets[id];

@@ -11,6 +11,7 @@ import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.position.Position;
@@ -112,7 +113,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             case TOP_OF_BOOK, DAY_TICKER -> runSignal(event, nowNs);
             case AGG_TRADE -> {
                 runSignal(event, nowNs);
-                keeper.onPrice(event.instrumentId);
+                keeper.onPrice(event.instrumentId, WorkingType.CONTRACT_PRICE);
             }
             case BAR -> {
                 runSignal(event, nowNs);
@@ -170,7 +171,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (!position.isFlat()) {
             position.markTo(books.valueE8(id));
             fillDesk.checkDay();
-            keeper.onPrice(id);
+            keeper.onPrice(id, WorkingType.MARK_PRICE);
         }
     }
 

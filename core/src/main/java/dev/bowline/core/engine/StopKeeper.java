@@ -141,7 +141,12 @@ final class StopKeeper {
             }
             case ACKNOWLEDGED, PARTIALLY_FILLED -> {
                 takePrice(id, bracket, stop);
-                follow(id, bracket, qtyE8);
+                if (bracket.reversedStopE8 != 0) {
+                    // The slot had no room for the cancel.
+                    desk.cancel(stop, CommandCause.STOP_REVERSED);
+                } else {
+                    follow(id, bracket, qtyE8);
+                }
             }
             case REJECTED -> fail(id, bracket, CommandCause.STOP_REFUSED, stop.errorCode);
             case FILLED, CANCELLED, EXPIRED -> onStopGone(id, bracket, stop, qtyE8);

@@ -61,7 +61,8 @@ final class Scenario {
             long limitE8,
             long qtyE8,
             long priceE8,
-            long atNs, long conditionE8) {}
+            long atNs,
+            long conditionE8) {}
 
     Scenario(final EngineConfig config) {
         this(config, TestSetup.NOON_NS, null);
@@ -331,9 +332,7 @@ final class Scenario {
                             decision.qtyE8,
                             decision.priceE8,
                             atNs,
-                            decision.conditionCount() == 0
-                                    ? 0
-                                    : decision.conditionValueE8(0)));
+                            decision.conditionCount() == 0 ? 0 : decision.conditionValueE8(0)));
         }
         if (event.stateHash != 0) {
             hashes.add(event.stateHash);

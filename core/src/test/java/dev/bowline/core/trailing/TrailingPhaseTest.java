@@ -34,9 +34,9 @@ final class TrailingPhaseTest {
         for (final TrailingPhase phase : TrailingPhase.values()) {
             assertSame(phase, TrailingPhase.byCodeOrNull(phase.code()));
         }
-        for (final CallbackRegime regime : CallbackRegime.values()) {
-            assertSame(regime, CallbackRegime.values()[regime.code()]);
-        }
+        assertEquals(0, CallbackRegime.TRENDING.code());
+        assertEquals(1, CallbackRegime.RANGING.code());
+        assertEquals(2, CallbackRegime.CHOPPY.code());
         assertNull(TrailingPhase.byCodeOrNull(-1));
         assertNull(TrailingPhase.byCodeOrNull(5));
     }

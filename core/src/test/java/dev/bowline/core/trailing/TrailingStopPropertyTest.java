@@ -8,6 +8,7 @@ import dev.bowline.core.event.Side;
 import dev.bowline.core.num.FixedPoint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,6 +22,7 @@ class TrailingStopPropertyTest {
     private static final long TICK_E8 = e8("0.01");
     private static final long FEE_E8 = e8("0.0005");
     private static final long NS_PER_MS = 1_000_000L;
+    private static final List<CallbackRegime> REGIMES = List.of(CallbackRegime.values());
     private static final long ENTRY_E8 = e8("100");
 
     /** A venue that confirms what is asked. */
@@ -59,8 +61,7 @@ class TrailingStopPropertyTest {
                     side == Side.BUY
                             ? Math.max(trueExtremeE8, priceE8)
                             : Math.min(trueExtremeE8, priceE8);
-            final CallbackRegime regime =
-                    CallbackRegime.values()[random.nextInt(CallbackRegime.values().length)];
+            final CallbackRegime regime = REGIMES.get(random.nextInt(REGIMES.size()));
             final long wantedBeforeE8 = stop.trailedE8();
             stop.onPrice(priceE8, nowNs, atrE8, regime);
             twin(regime);

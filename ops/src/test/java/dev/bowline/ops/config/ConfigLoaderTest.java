@@ -90,8 +90,8 @@ final class ConfigLoaderTest {
                                 + " from 2 to 500",
                         yaml
                                 + ":9:1: nonsense: unknown section; known: venue, universe,"
-                                + " credentials, telegram, risk, sizing, protection, scalping,"
-                                + " book-momentum, sim, engine, journal, run",
+                                + " credentials, telegram, risk, sizing, protection, trailing,"
+                                + " scalping, book-momentum, sim, engine, journal, run",
                         yaml
                                 + ":2:22: risk.max-open-position=3: unknown key; did you mean"
                                 + " risk.max-open-positions?",
