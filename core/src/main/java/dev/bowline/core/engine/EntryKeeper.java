@@ -15,10 +15,10 @@ import dev.bowline.core.order.OrderStatus;
 import dev.bowline.core.order.PatienceEnd;
 
 /**
- * Entries that rest (OMS-4): cancelled when patience is over or when the position they built is gone
- * or leaves; then the rest is dropped, or bought at the market if the signal still holds. A
- * post-only entry that would have taken is priced anew. A second order is made only after a definite
- * answer to the first: a confirmed cancel, or the venue's refusal.
+ * Entries that rest (OMS-4): cancelled when patience is over or when the position they built is
+ * gone or leaves; then the rest is dropped, or bought at the market if the signal still holds. A
+ * post-only entry that would have taken is priced anew. A second order is made only after a
+ * definite answer to the first: a confirmed cancel, or the venue's refusal.
  */
 final class EntryKeeper {
     // USDⓈ-M docs, Error Codes, read 2026-11-20.
@@ -119,9 +119,7 @@ final class EntryKeeper {
             return false;
         }
         final boolean isBeforeStop =
-                order.side == Side.BUY
-                        ? priceE8 > order.stopPriceE8
-                        : priceE8 < order.stopPriceE8;
+                order.side == Side.BUY ? priceE8 > order.stopPriceE8 : priceE8 < order.stopPriceE8;
         return isBeforeStop
                 && Math.abs(priceE8 - plan.refPriceE8)
                         <= FixedPoint.mulFloorE8(plan.refPriceE8, parameters.maxChaseShareE8());

@@ -93,9 +93,9 @@ public final class TargetLadder {
     }
 
     /**
-     * Shares what the position had and has among the levels: rounded down to the step, a share under
-     * the minimum goes to the next level, what is left goes to the last. What a level has taken
-     * already counts toward its share, and the sum of what is open is exactly the position.
+     * Shares what the position had and has among the levels: rounded down to the step, a share
+     * under the minimum goes to the next level, what is left goes to the last. What a level has
+     * taken already counts toward its share, and the sum of what is open is exactly the position.
      *
      * @param positionQtyE8 {@code > 0}
      * @param stepE8 {@code > 0}
@@ -142,8 +142,7 @@ public final class TargetLadder {
                                     + FixedPoint.floorToStepE8(
                                             FixedPoint.mulFloorE8(baseE8, level.shareE8), stepE8);
             final boolean isTooSmall =
-                    qtyE8 < minQtyE8
-                            || FixedPoint.mulFloorE8(qtyE8, level.priceE8) < minNotionalE8;
+                    qtyE8 < minQtyE8 || FixedPoint.mulFloorE8(qtyE8, level.priceE8) < minNotionalE8;
             level.wantedQtyE8 = 0;
             if (!isTooSmall || (isLast && lastUsed < 0)) {
                 level.wantedQtyE8 = qtyE8;

@@ -144,8 +144,7 @@ final class BookMomentumStrategy implements Strategy {
                 refPriceE8,
                 FixedPoint.mulFloorE8(refPriceE8, parameters.stopShareE8()),
                 FixedPoint.mulFloorE8(refPriceE8, parameters.targetShareE8()),
-                EntryPrices.limitE8(
-                        style, record.side, refPriceE8, parameters.iocCapShareE8()));
+                EntryPrices.limitE8(style, record.side, refPriceE8, parameters.iocCapShareE8()));
     }
 
     private static long msE8(final long durationNs) {

@@ -10,6 +10,8 @@ public interface PositionView {
     /** Whether an entry order works, is in doubt, or has not been answered yet. */
     boolean hasWorkingEntry(int instrumentId);
 
-    /** A strategy found a signal: a resting entry of its own on the other side has lost its ground. */
+    /**
+     * A strategy found a signal: a resting entry of its own on the other side has lost its ground.
+     */
     default void noteSignal(final int instrumentId, final int strategyId, final Side side) {}
 }

@@ -14,8 +14,8 @@ import dev.bowline.core.num.FixedPoint;
 
 /**
  * {@code scalping-v1} (SIG-5): judges each closed bar of its timeframe, long and short, by weighted
- * conditions, and enters on the side whose score is higher and high enough. Long
- * conditions; short is mirrored:
+ * conditions, and enters on the side whose score is higher and high enough. Long conditions; short
+ * is mirrored:
  *
  * <ul>
  *   <li>RSI came up through the oversold line, or is below 50 and rising;
@@ -145,8 +145,7 @@ final class ScalpingStrategy implements Strategy {
                 refPriceE8,
                 stopDistanceE8,
                 targetDistanceE8,
-                EntryPrices.limitE8(
-                        style, record.side, refPriceE8, parameters.iocCapShareE8()));
+                EntryPrices.limitE8(style, record.side, refPriceE8, parameters.iocCapShareE8()));
     }
 
     private int score(final ScalpingIndicators now, final Side side) {

@@ -35,7 +35,8 @@ final class DecisionAllocationTest {
                                 plain.protection(),
                                 plain.scalping(),
                                 TestSetup.bookMomentum(true),
-                                plain.trailing(), plain.orders()));
+                                plain.trailing(),
+                                plain.orders()));
         assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
     }
 

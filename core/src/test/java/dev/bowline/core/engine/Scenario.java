@@ -100,11 +100,7 @@ final class Scenario {
         engine.writeState(buffer);
         final Scenario next =
                 new Scenario(
-                        TestSetup.config(
-                                config.risk(),
-                                config.runId() + 1,
-                                config.protection(),
-                                config.trailing()),
+                        TestSetup.nextRun(config),
                         nowNs + 500_000_000L,
                         buffer.toBytes());
         next.venue.orders.putAll(venue.orders);
@@ -162,7 +158,10 @@ final class Scenario {
                     intent.side = side;
                     intent.style = style;
                     intent.refPriceE8 = refE8;
-                    intent.limitPriceE8 = refE8 + sign * refE8 / 1000;
+                    intent.limitPriceE8 =
+                            style.rests()
+                                    ? refE8 - sign * refE8 / 10_000
+                                    : refE8 + sign * refE8 / 1000;
                     intent.stopPriceE8 = refE8 - sign * refE8 / 1000 * 8;
                     intent.targetPriceE8 = refE8 + sign * refE8 / 1000 * targetPermille;
                 });

@@ -16,6 +16,7 @@ import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
+import dev.bowline.core.event.TimeInForce;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.num.FixedPoint;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class VenueModel implements EngineHandler {
         boolean isAlgo;
         long qtyE8;
         long triggerE8;
+        long priceE8;
+        boolean isResting;
         Side side;
         OrderType type;
         VenueOrderStatus status = VenueOrderStatus.NEW;
@@ -72,6 +75,21 @@ final class VenueModel implements EngineHandler {
     int fillParts = 1;
     int placedAlgos;
     int placedOrders;
+
+    /** Targets that the price has reached are refused, as the venue does. */
+    boolean refusesPassedTargets;
+
+    /** Error answered to targets, 0 for none. */
+    int targetRefusal;
+
+    /** Cancels get no answer but do their work. */
+    boolean isCancelAnswerLost;
+
+    /** Before the next cancel so much is filled, and the fill is told after it. */
+    long fillBeforeCancelE8;
+
+    /** Commands about orders that this system did not make. */
+    int foreignTouched;
 
     /** Error answered to the next stop placements, 0 for none. */
     int stopRefusal;
@@ -154,6 +172,7 @@ final class VenueModel implements EngineHandler {
         order.triggerE8 = command.triggerPriceE8;
         order.side = command.side;
         order.type = command.orderType;
+        order.priceE8 = command.priceE8;
         order.runId = command.runId;
         order.orderKey = command.orderKey;
         order.activateE8 = command.activatePriceE8;
@@ -168,6 +187,10 @@ final class VenueModel implements EngineHandler {
 
     private void placeOrder(final OrderCommand command) {
         placedOrders++;
+        if (command.timeInForce == TimeInForce.GTX && wouldTake(command)) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -5022, 0);
+            return;
+        }
         if (isEntryVanished && !command.reduceOnly) {
             isEntryVanished = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
@@ -182,14 +205,94 @@ final class VenueModel implements EngineHandler {
             isEntryInDoubt = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
             final int before = outbox.size();
-            fill(order);
+            order.isResting = rests(command);
+            if (!order.isResting) {
+                fill(order);
+            }
             while (outbox.size() > before) {
                 outbox.remove(before);
             }
             return;
         }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
-        fill(order);
+        order.isResting = rests(command);
+        if (order.isResting) {
+            bookReport(order, ExecutionType.NEW);
+        } else {
+            fill(order);
+        }
+    }
+
+    private boolean rests(final OrderCommand command) {
+        return command.orderType == OrderType.LIMIT
+                && command.timeInForce != TimeInForce.IOC
+                && !wouldTake(command);
+    }
+
+    private boolean wouldTake(final OrderCommand command) {
+        final long halfE8 = priceE8 / 10_000;
+        return command.side == Side.BUY
+                ? command.priceE8 >= priceE8 + halfE8
+                : command.priceE8 <= priceE8 - halfE8;
+    }
+
+    private void bookReport(final VenueOrder order, final ExecutionType type) {
+        report(order, ReportSource.ORDER_TRADE_UPDATE, type, order.status, 0, 0, 0, 0, 0);
+    }
+
+    /** Somebody takes this much of the oldest order that rests in the book. */
+    void take(final String qty) {
+        for (final VenueOrder order : List.copyOf(orders.values())) {
+            if (order.isResting && isOpen(order)) {
+                takeFrom(order, TestSetup.e8(qty));
+                return;
+            }
+        }
+        throw new IllegalStateException("nothing rests: " + log);
+    }
+
+    private void takeFrom(final VenueOrder order, final long wantedE8) {
+        final boolean isReducing =
+                dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                        != dev.bowline.core.order.OrderLeg.ENTRY;
+        final long restE8 = order.qtyE8 - order.cumE8;
+        final long mostE8 = isReducing ? Math.min(restE8, Math.abs(positionE8)) : restE8;
+        final long qtyE8 = Math.min(wantedE8, mostE8);
+        if (qtyE8 <= 0) {
+            return;
+        }
+        final long marketE8 = priceE8;
+        priceE8 = order.priceE8;
+        order.cumE8 += qtyE8;
+        order.status =
+                order.cumE8 < order.qtyE8
+                        ? VenueOrderStatus.PARTIALLY_FILLED
+                        : VenueOrderStatus.FILLED;
+        trade(order, qtyE8);
+        priceE8 = marketE8;
+    }
+
+    static boolean isOpen(final VenueOrder order) {
+        return order.status == VenueOrderStatus.NEW
+                || order.status == VenueOrderStatus.PARTIALLY_FILLED;
+    }
+
+    /** Orders that rest in the book. */
+    long restingOrders() {
+        return orders.values().stream().filter(order -> order.isResting && isOpen(order)).count();
+    }
+
+    /** Quantity of all targets at the venue. */
+    long targetQtyE8() {
+        return orders.values().stream()
+                .filter(order -> isOpen(order) && isTarget(order))
+                .mapToLong(order -> order.qtyE8 - order.cumE8)
+                .sum();
+    }
+
+    static boolean isTarget(final VenueOrder order) {
+        return dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                == dev.bowline.core.order.OrderLeg.TARGET;
     }
 
     private void placeAlgo(final OrderCommand command) {
@@ -231,7 +334,11 @@ final class VenueModel implements EngineHandler {
             return trailRefusal != 0 || !isReached ? trailRefusal : -2021;
         }
         if (!isStop) {
-            return 0;
+            final boolean isReached =
+                    command.side == Side.SELL
+                            ? priceE8 >= command.triggerPriceE8
+                            : priceE8 <= command.triggerPriceE8;
+            return isReached && refusesPassedTargets ? -2021 : targetRefusal;
         }
         if (stopRefusal != 0 || secondStopRefusal == 0) {
             return stopRefusal != 0 || !isPast(command) ? stopRefusal : -2021;
@@ -252,13 +359,37 @@ final class VenueModel implements EngineHandler {
 
     private void cancel(final OrderCommand command) {
         final VenueOrder order = orders.get(command.orderKey);
-        if (order == null || order.status != VenueOrderStatus.NEW) {
+        if (order == null
+                || !isOpen(order)
+                || order.isResting != (command.kind == CommandKind.CANCEL_ORDER)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
+        final List<Message> late = new ArrayList<>();
+        if (order.isResting && fillBeforeCancelE8 > 0) {
+            final int before = outbox.size();
+            takeFrom(order, fillBeforeCancelE8);
+            fillBeforeCancelE8 = 0;
+            while (outbox.size() > before) {
+                late.add(outbox.remove(before));
+            }
+        }
         order.status = VenueOrderStatus.CANCELED;
-        outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
-        algoReport(order);
+        if (!isCancelAnswerLost) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.ACCEPTED,
+                    0,
+                    order.cumE8);
+            if (order.isResting) {
+                bookReport(order, ExecutionType.CANCELED);
+            } else {
+                algoReport(order);
+            }
+        }
+        outbox.addAll(late);
     }
 
     private void query(final OrderCommand command) {
@@ -445,7 +576,7 @@ final class VenueModel implements EngineHandler {
             positionRow(AccountReason.SNAPSHOT);
         }
         for (final VenueOrder order : orders.values()) {
-            if (order.status == VenueOrderStatus.NEW) {
+            if (isOpen(order)) {
                 report(
                         order,
                         ReportSource.REST_SNAPSHOT,
@@ -478,8 +609,14 @@ final class VenueModel implements EngineHandler {
         for (final VenueOrder order : List.copyOf(orders.values())) {
             if (order.isAlgo && order.status == VenueOrderStatus.NEW && isTriggered(order)) {
                 fire(order);
+            } else if (order.isResting && isOpen(order) && isCrossed(order)) {
+                takeFrom(order, order.qtyE8);
             }
         }
+    }
+
+    private boolean isCrossed(final VenueOrder order) {
+        return order.side == Side.BUY ? priceE8 < order.priceE8 : priceE8 > order.priceE8;
     }
 
     private boolean isTriggered(final VenueOrder order) {
@@ -515,6 +652,14 @@ final class VenueModel implements EngineHandler {
             algoReport(order);
             return;
         }
+        if (order.type == OrderType.TAKE_PROFIT) {
+            order.isAlgo = false;
+            order.isResting = true;
+            order.type = OrderType.LIMIT;
+            order.status = VenueOrderStatus.NEW;
+            bookReport(order, ExecutionType.NEW);
+            return;
+        }
         fill(order);
         order.status = VenueOrderStatus.FINISHED;
         algoReport(order);
@@ -548,6 +693,7 @@ final class VenueModel implements EngineHandler {
                             report.orderType = order.type;
                             report.qtyE8 = order.qtyE8;
                             report.triggerPriceE8 = order.triggerE8;
+                            report.priceE8 = order.priceE8;
                             report.lastQtyE8 = qtyE8;
                             report.lastPriceE8 = fillPriceE8;
                             report.cumQtyE8 = cumE8;

@@ -92,7 +92,10 @@ class FrozenCodesTest {
                         DecisionAction::byCodeOrNull,
                         "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING ENTRY_ENDED"),
                 new Frozen<>(
-                        EntryStyle.class, EntryStyle::code, EntryStyle::byCodeOrNull, "MARKET IOC LIMIT POST_ONLY"),
+                        EntryStyle.class,
+                        EntryStyle::code,
+                        EntryStyle::byCodeOrNull,
+                        "MARKET IOC LIMIT POST_ONLY"),
                 new Frozen<>(
                         EventType.class,
                         EventType::code,
