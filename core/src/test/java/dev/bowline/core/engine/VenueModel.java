@@ -63,6 +63,7 @@ final class VenueModel implements EngineHandler {
     }
 
     final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
+    final Map<Long, VenueOrder> foreign = new LinkedHashMap<>();
     final List<Message> outbox = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     long positionE8;
@@ -79,8 +80,11 @@ final class VenueModel implements EngineHandler {
     /** Targets that the price has reached are refused, as the venue does. */
     boolean refusesPassedTargets;
 
-    /** Error answered to targets, 0 for none. */
-    int targetRefusal;
+    /** So many targets are refused as if the price had reached them. */
+    int passedTargets;
+
+    /** The price moves without anybody taking what rests. */
+    boolean isThin;
 
     /** Cancels get no answer but do their work. */
     boolean isCancelAnswerLost;
@@ -157,6 +161,9 @@ final class VenueModel implements EngineHandler {
                         + command.qtyE8
                         + " cause="
                         + command.causeCode);
+        if (foreign.containsKey(command.orderKey)) {
+            foreignTouched++;
+        }
         switch (command.kind) {
             case PLACE_ORDER -> placeOrder(command);
             case PLACE_ALGO -> placeAlgo(command);
@@ -282,6 +289,17 @@ final class VenueModel implements EngineHandler {
         return orders.values().stream().filter(order -> order.isResting && isOpen(order)).count();
     }
 
+    /** Those of them that are entries. */
+    long restingEntries() {
+        return orders.values().stream()
+                .filter(order -> order.isResting && isOpen(order))
+                .filter(
+                        order ->
+                                dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                                        == dev.bowline.core.order.OrderLeg.ENTRY)
+                .count();
+    }
+
     /** Quantity of all targets at the venue. */
     long targetQtyE8() {
         return orders.values().stream()
@@ -338,7 +356,7 @@ final class VenueModel implements EngineHandler {
                     command.side == Side.SELL
                             ? priceE8 >= command.triggerPriceE8
                             : priceE8 <= command.triggerPriceE8;
-            return isReached && refusesPassedTargets ? -2021 : targetRefusal;
+            return (isReached && refusesPassedTargets) || passedTargets-- > 0 ? -2021 : 0;
         }
         if (stopRefusal != 0 || secondStopRefusal == 0) {
             return stopRefusal != 0 || !isPast(command) ? stopRefusal : -2021;
@@ -589,7 +607,38 @@ final class VenueModel implements EngineHandler {
                         0);
             }
         }
+        foreign.values().forEach(order -> foreignReport(order, ReportSource.REST_SNAPSHOT));
         edge(SnapshotMark.END);
+    }
+
+    /** A stranger's order appears in the book. */
+    void foreignOrder(final Side side) {
+        final VenueOrder order = new VenueOrder();
+        order.side = side;
+        order.type = OrderType.LIMIT;
+        order.qtyE8 = FixedPoint.ONE_E8;
+        order.priceE8 = priceE8;
+        foreign.put((long) foreign.size(), order);
+        foreignReport(order, ReportSource.ORDER_TRADE_UPDATE);
+    }
+
+    private void foreignReport(final VenueOrder order, final ReportSource source) {
+        outbox.add(
+                new Message(
+                        EventType.EXECUTION_REPORT,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            final ExecutionReport report = event.execution();
+                            report.source = source;
+                            report.executionType = ExecutionType.NEW;
+                            report.status = VenueOrderStatus.NEW;
+                            report.origin = OrderOrigin.FOREIGN;
+                            report.side = order.side;
+                            report.orderType = order.type;
+                            report.qtyE8 = order.qtyE8;
+                            report.priceE8 = order.priceE8;
+                        }));
     }
 
     private void edge(final SnapshotMark mark) {
@@ -609,7 +658,7 @@ final class VenueModel implements EngineHandler {
         for (final VenueOrder order : List.copyOf(orders.values())) {
             if (order.isAlgo && order.status == VenueOrderStatus.NEW && isTriggered(order)) {
                 fire(order);
-            } else if (order.isResting && isOpen(order) && isCrossed(order)) {
+            } else if (order.isResting && !isThin && isOpen(order) && isCrossed(order)) {
                 takeFrom(order, order.qtyE8);
             }
         }
