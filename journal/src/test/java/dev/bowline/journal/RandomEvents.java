@@ -41,6 +41,7 @@ public final class RandomEvents {
             case OPERATOR_COMMAND -> fillFields(event.operator());
             case STREAM_STATUS -> fillFields(event.stream());
             case DAY_TICKER -> fillFields(event.ticker());
+            case RATE_LIMIT -> fillFields(event.rateLimit());
         }
         if (withAnswer) {
             fillAnswer(event);
@@ -162,6 +163,7 @@ public final class RandomEvents {
             case OPERATOR_COMMAND -> add("operator.", event.operator(), values);
             case STREAM_STATUS -> add("stream.", event.stream(), values);
             case DAY_TICKER -> add("ticker.", event.ticker(), values);
+            case RATE_LIMIT -> add("rateLimit.", event.rateLimit(), values);
             case EMPTY, CLOCK_TICK, INSTRUMENT, STATE_RESTORED -> {}
         }
         for (int i = 0; i < event.intents().count(); i++) {

@@ -1,6 +1,5 @@
 package dev.bowline.journal;
 
-import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
@@ -69,7 +68,9 @@ public final class TestRuns {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8, EntryStyle.MARKET, 100_000),
+                        2 * ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 new BookMomentumParameters(
                         true,
                         ONE_E8 / 2,
@@ -81,7 +82,7 @@ public final class TestRuns {
                         ONE_E8 / 400,
                         EntryStyle.MARKET,
                         ONE_E8 / 1000),
-                trailing(), OrderParameters.plain());
+                trailing());
     }
 
     private static TrailingParameters trailing() {

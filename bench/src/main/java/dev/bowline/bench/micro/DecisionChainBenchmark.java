@@ -1,6 +1,5 @@
 package dev.bowline.bench.micro;
 
-import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.engine.InlineRunner;
@@ -223,7 +222,7 @@ public class DecisionChainBenchmark {
                         e8("0.012"),
                         EntryStyle.MARKET,
                         e8("0.0005")),
-                trailing(), OrderParameters.plain());
+                trailing());
     }
 
     private static TrailingParameters trailing() {
@@ -274,7 +273,9 @@ public class DecisionChainBenchmark {
                 e8("0.012"),
                 false,
                 FixedPoint.ONE_E8,
-                2 * FixedPoint.ONE_E8, EntryStyle.MARKET, 100_000);
+                2 * FixedPoint.ONE_E8,
+                EntryStyle.MARKET,
+                100_000);
     }
 
     private static InstrumentSpec instrument(final int id) {

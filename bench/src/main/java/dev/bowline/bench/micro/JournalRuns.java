@@ -1,6 +1,5 @@
 package dev.bowline.bench.micro;
 
-import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
@@ -9,6 +8,7 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ProtectionLimits;
@@ -59,6 +59,20 @@ public final class JournalRuns {
         event.topOfBook().updateId = sequence;
         event.topOfBook().bidPriceE8 = 60_000 * ONE_E8;
         event.topOfBook().askPriceE8 = 60_001 * ONE_E8;
+    }
+
+    /** A trade answered by an intent that was refused: a record of 256 bytes. */
+    public static void fillTrade(final EngineEvent event, final long sequence) {
+        event.clear(EventType.AGG_TRADE);
+        event.sequence = sequence;
+        event.instrumentId = 1;
+        event.ingestTimeNs = sequence;
+        event.trade().priceE8 = 60_000 * ONE_E8;
+        event.trade().qtyE8 = ONE_E8 / 100;
+        final TradeIntent intent = event.intents().addOrNull();
+        intent.instrumentId = 1;
+        intent.side = Side.BUY;
+        intent.qtyE8 = ONE_E8 / 100;
     }
 
     /** An execution report answered by an order command: a record of 293 bytes. */
@@ -118,7 +132,9 @@ public final class JournalRuns {
                         ONE_E8 / 100,
                         false,
                         ONE_E8,
-                        ONE_E8, EntryStyle.MARKET, 100_000),
+                        ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 new BookMomentumParameters(
                         false,
                         0,
@@ -130,7 +146,7 @@ public final class JournalRuns {
                         ONE_E8 / 100,
                         EntryStyle.MARKET,
                         0),
-                trailing(), OrderParameters.plain());
+                trailing());
     }
 
     private static TrailingParameters trailing() {

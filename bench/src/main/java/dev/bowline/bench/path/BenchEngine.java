@@ -1,6 +1,5 @@
 package dev.bowline.bench.path;
 
-import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
@@ -65,7 +64,9 @@ final class BenchEngine {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8, EntryStyle.MARKET, 100_000),
+                        2 * ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 new BookMomentumParameters(
                         true,
                         ONE_E8 / 2,
@@ -77,7 +78,7 @@ final class BenchEngine {
                         ONE_E8 / 400,
                         EntryStyle.MARKET,
                         ONE_E8 / 1000),
-                trailing(), OrderParameters.plain());
+                trailing());
     }
 
     private static TrailingParameters trailing() {

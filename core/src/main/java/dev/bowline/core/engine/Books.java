@@ -12,6 +12,7 @@ import dev.bowline.core.market.MarketState;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStore;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
@@ -19,6 +20,9 @@ import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DayLedger;
+import dev.bowline.core.risk.KillSwitch;
+import dev.bowline.core.risk.RateGovernor;
+import dev.bowline.core.risk.SymbolGuard;
 import dev.bowline.core.risk.TradingGate;
 import dev.bowline.core.trailing.TrailingStop;
 
@@ -35,12 +39,15 @@ final class Books {
     final FillLog fills = new FillLog(MAX_INSTRUMENTS);
     final OutcomeWindow outcomes = new OutcomeWindow();
     final TradingGate gate = new TradingGate();
+    final KillSwitch kill = new KillSwitch();
+    final RateGovernor rate;
     final MarketState market;
     final DayLedger ledger;
     final Bracket[] brackets = new Bracket[MAX_INSTRUMENTS];
     final TrailingStop[] trails = new TrailingStop[MAX_INSTRUMENTS];
     final TrailCounters trailCounters = new TrailCounters();
     private final DriftWatch[] drifts = new DriftWatch[MAX_INSTRUMENTS];
+    private final SymbolGuard[] guards = new SymbolGuard[MAX_INSTRUMENTS];
     private final Decision spare = new Decision();
     long nextIntentSeq = 1;
     long maxUnprotectedNs;
@@ -59,10 +66,12 @@ final class Books {
         this.config = config;
         market = new MarketState(config.scalping().timeframeMs());
         ledger = new DayLedger(config.risk());
+        rate = new RateGovernor(config.guards());
         for (int i = 0; i < MAX_INSTRUMENTS; i++) {
             brackets[i] = new Bracket();
             trails[i] = new TrailingStop(config.trailing(), config.scalping().timeframeMs());
             drifts[i] = new DriftWatch();
+            guards[i] = new SymbolGuard();
         }
     }
 
@@ -78,6 +87,28 @@ final class Books {
 
     DriftWatch drift(final int instrumentId) {
         return drifts[instrumentId];
+    }
+
+    SymbolGuard guard(final int instrumentId) {
+        return guards[instrumentId];
+    }
+
+    /** Our position and one that is left alone: what the venue's rows should say. */
+    long rowQtyE8(final int instrumentId) {
+        return position(instrumentId).qtyE8() + guards[instrumentId].ignoredQtyE8;
+    }
+
+    /** Whether an entry may still fill. */
+    boolean hasEntry(final int instrumentId) {
+        for (int i = 0; i < orders.count(); i++) {
+            final Order order = orders.get(i);
+            if (order.instrumentId == instrumentId
+                    && order.leg() == OrderLeg.ENTRY
+                    && !order.status.isFinal()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isKnown(final int instrumentId) {
@@ -97,13 +128,18 @@ final class Books {
         return known.markPriceE8() > 0 ? known.markPriceE8() : known.midPriceE8();
     }
 
-    /** Best price an order of this side can take at, 0 if there is no book. */
-    long takePriceE8(final int instrumentId, final Side side) {
+    /** Best price at which {@code side} trades now, else the mark, else 0. */
+    long touchE8(final int instrumentId, final Side side) {
         final InstrumentMarket known = market.byIdOrNull(instrumentId);
         if (known == null || !known.hasBook()) {
-            return 0;
+            return valueE8(instrumentId);
         }
         return side == Side.BUY ? known.askPriceE8() : known.bidPriceE8();
+    }
+
+    /** Engine time in epoch milliseconds. */
+    long nowMs() {
+        return nowNs / NS_PER_MS;
     }
 
     long equityE8() {

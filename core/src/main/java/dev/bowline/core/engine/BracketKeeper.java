@@ -1,5 +1,6 @@
 package dev.bowline.core.engine;
 
+import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
@@ -13,6 +14,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStatus;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.precision.PrecisionHandler;
+import dev.bowline.core.risk.SymbolGuard;
 
 /**
  * Keeps stop, target and close around each position (OMS-5, OMS-7, PROT-1). {@link #review} looks
@@ -108,8 +110,11 @@ final class BracketKeeper {
         if (!bracket.isOpen) {
             open(id, null);
         }
+        final SymbolGuard guard = books.guard(id);
         if (books.gate.isKilled()) {
             startClose(bracket, CommandCause.KILL);
+        } else if (guard.closeCauseCode != 0) {
+            startClose(bracket, guard.closeCauseCode);
         }
         stops.review(id, bracket, qtyE8);
         trails.review(id, bracket);
@@ -119,6 +124,17 @@ final class BracketKeeper {
         }
         if (bracket.isClosing) {
             closes.review(id, bracket, qtyE8);
+        } else if (guard.reduceToQtyE8 > 0) {
+            reduce(id, bracket, qtyE8, guard);
+        }
+    }
+
+    private void reduce(
+            final int id, final Bracket bracket, final long qtyE8, final SymbolGuard guard) {
+        if (qtyE8 <= guard.reduceToQtyE8) {
+            guard.reduceToQtyE8 = 0;
+        } else {
+            closes.reduce(id, bracket, qtyE8 - guard.reduceToQtyE8, CommandCause.LIQUIDATION_GUARD);
         }
     }
 
@@ -203,6 +219,7 @@ final class BracketKeeper {
         if (order.status == OrderStatus.CREATED && order.leg() != OrderLeg.ENTRY) {
             desk.apply(order, OrderInput.EXPIRED);
         } else if (order.status.isWorking() && (isProtective || isUnknownEntry(order))) {
+            books.decide(DecisionAction.DRIFT_ORPHAN, order, CommandCause.ORPHAN_CANCEL);
             desk.cancel(order, CommandCause.ORPHAN_CANCEL);
         }
     }

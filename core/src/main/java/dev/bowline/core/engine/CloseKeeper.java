@@ -27,6 +27,9 @@ final class CloseKeeper {
     /** Marks the position for closing; the next review sends the order. */
     void start(final Bracket bracket, final int causeCode) {
         if (bracket.isOpen && !bracket.isClosing) {
+            if (bracket.close != null && bracket.close.status.isFinal()) {
+                bracket.close = null; // it reduced, and is no attempt at this
+            }
             bracket.isClosing = true;
             bracket.closeCauseCode = causeCode;
         }
@@ -34,6 +37,11 @@ final class CloseKeeper {
 
     /** Sends the close, or one for the rest. */
     void review(final int id, final Bracket bracket, final long qtyE8) {
+        reduce(id, bracket, qtyE8, bracket.closeCauseCode);
+    }
+
+    /** Closes so much of the position, which stays open unless that is all of it. */
+    void reduce(final int id, final Bracket bracket, final long qtyE8, final int firstCauseCode) {
         final Order close = bracket.close;
         if (close != null && close.status == OrderStatus.CREATED) {
             legs.resend(close);
@@ -43,7 +51,7 @@ final class CloseKeeper {
             return;
         }
         final long maxQtyE8 = books.spec(id).marketMaxQtyE8();
-        final int causeCode = close == null ? bracket.closeCauseCode : CommandCause.CLOSE_RETRY;
+        final int causeCode = close == null ? firstCauseCode : CommandCause.CLOSE_RETRY;
         final Order order =
                 legs.placeOrNull(
                         id,
@@ -57,7 +65,7 @@ final class CloseKeeper {
         if (order != null) {
             bracket.close = order;
             bracket.closeAttempt++;
-            books.decide(DecisionAction.EXIT_SENT, order, bracket.closeCauseCode);
+            books.decide(DecisionAction.EXIT_SENT, order, firstCauseCode);
         }
     }
 

@@ -6,16 +6,13 @@ import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
-import dev.bowline.core.event.OperatorCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.ReportSource;
-import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.event.WorkingType;
-import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.position.Position;
-import dev.bowline.core.risk.TradingState;
+import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.state.Durable;
 import dev.bowline.core.state.StateBuffer;
@@ -39,7 +36,10 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     private final Books books;
     private final OrderDesk desk;
+    private final StateDesk states;
     private final BracketKeeper keeper;
+    private final WatchDesk watch;
+    private final OperatorDesk operatorDesk;
     private final FillDesk fillDesk;
     private final DriftDesk driftDesk;
     private final EntryDesk entryDesk;
@@ -64,9 +64,12 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     DecisionHandler(final EngineConfig config, final EngineHandler moreIntents) {
         books = new Books(config);
         desk = new OrderDesk(books);
+        states = new StateDesk(books, desk);
         keeper = new BracketKeeper(books, desk);
-        fillDesk = new FillDesk(books, keeper);
-        driftDesk = new DriftDesk(books, desk, fillDesk, keeper);
+        watch = new WatchDesk(books, keeper, states);
+        fillDesk = new FillDesk(books, keeper, states, watch);
+        driftDesk = new DriftDesk(books, desk, fillDesk, keeper, states);
+        operatorDesk = new OperatorDesk(books, states, keeper);
         entryDesk = new EntryDesk(books, desk, keeper);
         entryKeeper = new EntryKeeper(books, desk, entryDesk);
         signal =
@@ -88,6 +91,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             readState(new StateBuffer(stateToRestore));
             stateToRestore = null;
             keeper.recordReload();
+            states.recordRestored();
         }
         if (timers.isNewDay(nowNs)) {
             rollDay();
@@ -140,13 +144,12 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
                 }
             }
             case VENUE_SNAPSHOT -> driftDesk.onSnapshot(event.snapshot());
-            case OPERATOR_COMMAND -> onOperator(event.operator());
+            case OPERATOR_COMMAND -> operatorDesk.onCommand(event.operator(), event.instrumentId);
             case STREAM_STATUS -> {
                 signal.onEvent(event, nowNs);
-                if (event.stream().route == StreamRoute.PRIVATE) {
-                    books.gate.setUserStreamDown(!event.stream().up);
-                }
+                states.onStream(event.stream());
             }
+            case RATE_LIMIT -> states.onRateLimit(event.rateLimit());
             case CLOCK_TICK, EMPTY -> {
                 // Time alone: the scan follows.
             }
@@ -172,6 +175,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             position.markTo(books.valueE8(id));
             fillDesk.checkDay();
             keeper.onPrice(id, WorkingType.MARK_PRICE);
+            watch.onMark(id);
         }
     }
 
@@ -232,35 +236,6 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         fillDesk.settleIfDue(id);
     }
 
-    private void onOperator(final OperatorCommand command) {
-        if (command.kind == null) {
-            return;
-        }
-        final Decision decision = books.decide(DecisionAction.OPERATOR, -1, command.kind.code());
-        decision.valueE8 = command.argument;
-        switch (command.kind) {
-            case ENABLE_ENTRIES -> books.gate.setReady(true);
-            case STOP_ENTRIES -> books.gate.setReady(false);
-            case PAUSE -> books.gate.setPaused(true);
-            case RESUME -> books.gate.setPaused(false);
-            case CLOSE_ALL -> closeAll(CommandCause.OPERATOR_CLOSE);
-            case KILL -> {
-                books.gate.kill();
-                closeAll(CommandCause.KILL);
-            }
-            case ARM -> books.gate.arm();
-        }
-    }
-
-    private void closeAll(final int causeCode) {
-        for (int id = 0; id < books.instruments.count(); id++) {
-            if (!books.position(id).isFlat()) {
-                keeper.startClose(books.brackets[id], causeCode);
-                keeper.review(id);
-            }
-        }
-    }
-
     /** Deadlines of all orders and positions. */
     private void scan() {
         if (stateToRestore != null) {
@@ -279,12 +254,15 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
                 keeper.retireOrphan(order);
             }
         }
+        states.scan();
         for (int id = 0; id < books.instruments.count(); id++) {
             driftDesk.scan(id);
+            watch.scan(id);
             if (books.brackets[id].isOpen || !books.position(id).isIdle()) {
                 review(id);
             }
         }
+        watch.reviewNear();
         releaseRetired();
     }
 
@@ -326,16 +304,12 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         decision.valueE8 = books.ledger.netE8();
         decision.limitE8 = books.ledger.startEquityE8();
         books.ledger.roll(books.equityE8());
+        states.onDayStop(RejectReason.NONE);
     }
 
     @Override
     public void halt(final EngineEvent event, final long nowNs) {
-        books.gate.halt();
-        final Decision decision = event.decisions().addOrNull();
-        if (decision != null) {
-            decision.action = DecisionAction.STATE_CHANGED;
-            decision.reasonCode = TradingState.HALTED.code();
-        }
+        states.halt(event.decisions().addOrNull());
     }
 
     /** Whether restored state has come, but waits for the first event after the instruments. */

@@ -21,6 +21,7 @@ import dev.bowline.core.order.TargetLadder;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
+import dev.bowline.core.risk.DriftPolicy;
 
 /**
  * Makes our books equal to the venue's (REC-2): lasting differences of account rows, and snapshots
@@ -37,6 +38,7 @@ final class DriftDesk {
     private final OrderDesk desk;
     private final FillDesk fillDesk;
     private final BracketKeeper keeper;
+    private final StateDesk states;
     private final long marginAssetCode;
     private boolean isReading;
     private long beganNs;
@@ -45,11 +47,13 @@ final class DriftDesk {
             final Books books,
             final OrderDesk desk,
             final FillDesk fillDesk,
-            final BracketKeeper keeper) {
+            final BracketKeeper keeper,
+            final StateDesk states) {
         this.books = books;
         this.desk = desk;
         this.fillDesk = fillDesk;
         this.keeper = keeper;
+        this.states = states;
         marginAssetCode = AssetCode.of(books.config.marginAsset());
     }
 
@@ -73,7 +77,7 @@ final class DriftDesk {
                         account.positionQtyE8,
                         account.entryPriceE8,
                         timeMs,
-                        books.position(id).qtyE8(),
+                        books.rowQtyE8(id),
                         books.nowNs);
             }
         }
@@ -169,6 +173,7 @@ final class DriftDesk {
         for (int id = 0; id < books.instruments.count(); id++) {
             keeper.review(id);
         }
+        states.onSnapshot(isComplete, beganNs);
     }
 
     private long asOfMs(final DriftWatch drift) {
@@ -184,9 +189,16 @@ final class DriftDesk {
                     && order.mayBeAtVenue()
                     && beganNs - order.sentNs >= lagMs * Books.NS_PER_MS
                     && books.drift(order.instrumentId).isDecided(true)) {
+                if (order.status.isWorking() && isProtective(order)) {
+                    books.decide(DecisionAction.DRIFT_MISSING, order, order.causeCode);
+                }
                 desk.apply(order, OrderInput.EXPIRED);
             }
         }
+    }
+
+    private static boolean isProtective(final Order order) {
+        return order.leg() == OrderLeg.STOP || order.leg() == OrderLeg.TARGET;
     }
 
     /** Gives an unused working stop or target of ours to the position it protects. */
@@ -240,10 +252,26 @@ final class DriftDesk {
     }
 
     private void repair(
-            final int id, final long venueQtyE8, final long entryPriceE8, final long asOfMs) {
+            final int id, final long rowQtyE8, final long entryPriceE8, final long asOfMs) {
         final Position position = books.position(id);
-        final long bookE8 = position.qtyE8();
         books.drift(id).settle();
+        if (books.rowQtyE8(id) == rowQtyE8) {
+            return;
+        }
+        if (isLeftAlone(id, rowQtyE8)) {
+            final Decision decision =
+                    books.decide(DecisionAction.DRIFT_ADD, id, DriftPolicy.IGNORE.code());
+            decision.valueE8 = rowQtyE8;
+            decision.limitE8 = books.guard(id).ignoredQtyE8;
+            decision.priceE8 = entryPriceE8;
+            books.guard(id).ignoredQtyE8 = rowQtyE8;
+            position.setIncludedUntilMs(Math.max(position.includedUntilMs(), asOfMs));
+            return;
+        }
+        // The venue has merged what was left alone with ours: all of it is ours now.
+        books.guard(id).ignoredQtyE8 = 0;
+        final long venueQtyE8 = rowQtyE8;
+        final long bookE8 = position.qtyE8();
         if (bookE8 == venueQtyE8) {
             return;
         }
@@ -253,7 +281,13 @@ final class DriftDesk {
         } else {
             action = venueQtyE8 == 0 ? DecisionAction.DRIFT_REMOVE : DecisionAction.DRIFT_QTY;
         }
-        final Decision decision = books.decide(action, id, 0);
+        final boolean isAppearing =
+                action == DecisionAction.DRIFT_ADD && newestEntryOrNull(id, venueQtyE8) == null;
+        final Decision decision =
+                books.decide(
+                        action,
+                        id,
+                        isAppearing ? books.config.guards().watch().driftAdd().code() : 0);
         decision.valueE8 = venueQtyE8;
         decision.limitE8 = bookE8;
         decision.priceE8 = entryPriceE8;
@@ -265,6 +299,17 @@ final class DriftDesk {
             reduce(id, bookE8, venueQtyE8);
         }
         position.setIncludedUntilMs(Math.max(position.includedUntilMs(), asOfMs));
+        if (isAppearing) {
+            fillDesk.closeIfConfigured(id);
+        }
+    }
+
+    /** A position that no order of ours explains, where we have none (PROT-3). */
+    private boolean isLeftAlone(final int id, final long rowQtyE8) {
+        return books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+                && books.position(id).isFlat()
+                && !books.hasEntry(id)
+                && (rowQtyE8 == 0 || newestEntryOrNull(id, rowQtyE8) == null);
     }
 
     private void grow(final int id, final long venueQtyE8, final long entryPriceE8) {
@@ -272,7 +317,16 @@ final class DriftDesk {
         final long before = position.qtyE8();
         final long priceE8 = entryPriceE8 > 0 ? entryPriceE8 : books.valueE8(id);
         position.adopt(venueQtyE8, priceE8);
-        fillDesk.afterMove(id, before, newestEntryOrNull(id, venueQtyE8), ExitReason.DRIFT);
+        final Order entry = newestEntryOrNull(id, venueQtyE8);
+        if (entry != null) {
+            // Its fills are in the row: neither they nor a lookup's total may count once more.
+            final long takenE8 =
+                    Math.min(Math.abs(venueQtyE8) - Math.abs(before), entry.openQtyE8());
+            entry.filledQtyE8 += takenE8;
+            entry.inferredQtyE8 += takenE8;
+            entry.behindSinceNs = 0;
+        }
+        fillDesk.afterMove(id, before, entry, ExitReason.DRIFT);
     }
 
     /** The profit is an estimate at the current price until the fills come, if they ever do. */

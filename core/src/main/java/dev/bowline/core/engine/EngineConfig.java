@@ -3,6 +3,7 @@ package dev.bowline.core.engine;
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -21,6 +22,7 @@ import dev.bowline.core.trailing.TrailingParameters;
  * @param scalping strategy 1
  * @param bookMomentum strategy 2
  * @param trailing stops that follow the price
+ * @param guards what takes trading back by itself
  * @param orders entries that rest, and levels of targets
  */
 public record EngineConfig(
@@ -33,7 +35,33 @@ public record EngineConfig(
         ScalpingParameters scalping,
         BookMomentumParameters bookMomentum,
         TrailingParameters trailing,
+        GuardLimits guards,
         OrderParameters orders) {
+
+    /** With the default guards, entries and a single target. */
+    public EngineConfig(
+            final char mode,
+            final int runId,
+            final String marginAsset,
+            final RiskLimits risk,
+            final SizingLimits sizing,
+            final ProtectionLimits protection,
+            final ScalpingParameters scalping,
+            final BookMomentumParameters bookMomentum,
+            final TrailingParameters trailing) {
+        this(
+                mode,
+                runId,
+                marginAsset,
+                risk,
+                sizing,
+                protection,
+                scalping,
+                bookMomentum,
+                trailing,
+                GuardLimits.standard(),
+                OrderParameters.plain());
+    }
 
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {

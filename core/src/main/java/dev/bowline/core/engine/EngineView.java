@@ -4,6 +4,7 @@ import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.MarketCounters;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
 import dev.bowline.core.trailing.TrailingPhase;
 import dev.bowline.core.trailing.TrailingStop;
@@ -175,6 +176,26 @@ public final class EngineView {
     /** What was wrong with market data; do not change it. */
     public MarketCounters marketCounters() {
         return books.market.counters();
+    }
+
+    /** Every reason that holds the state, one bit each; see StateReason. */
+    public long stateReasons() {
+        return books.gate.reasons();
+    }
+
+    /** State and reasons in words; allocates. */
+    public String stateText() {
+        return StateReason.words(books.gate.reasons());
+    }
+
+    /** Whether a kill was verified flat against the venue. */
+    public boolean isKillDone() {
+        return books.kill.isDone();
+    }
+
+    /** Position that is none of ours and left alone, signed. */
+    public long ignoredQtyE8(final int instrumentId) {
+        return books.guard(instrumentId).ignoredQtyE8;
     }
 
     /** Orders that may be at the venue. */

@@ -95,6 +95,7 @@ final class EntryDesk implements PositionView {
         noteSignal(intent.instrumentId, intent.strategyId, intent.side);
         final InstrumentSpec spec = books.spec(intent.instrumentId);
         risk.checkGate(intent);
+        risk.checkSymbol(intent, books.guard(intent.instrumentId), books.nowNs);
         if (intent.rejectCode != RejectReason.NONE) {
             return;
         }
@@ -192,6 +193,7 @@ final class EntryDesk implements PositionView {
         order.stopPriceE8 = intent.stopPriceE8;
         order.targetPriceE8 = intent.targetPriceE8;
         order.marginE8 = intent.marginE8;
+        order.refPriceE8 = intent.refPriceE8;
         order.plan.style = intent.style;
         order.plan.isOver = !intent.style.rests();
         desk.send(order, causeCode);

@@ -114,7 +114,7 @@ final class EntryKeeper {
      */
     private boolean holds(final Order order) {
         final EntryPlan plan = order.plan;
-        final long priceE8 = books.takePriceE8(order.instrumentId, order.side);
+        final long priceE8 = books.touchE8(order.instrumentId, order.side);
         if (plan.isContradicted || isForsaken(order) || priceE8 <= 0 || plan.refPriceE8 <= 0) {
             return false;
         }

@@ -16,6 +16,7 @@ import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
+import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.trailing.TrailingStop;
 
 /**
@@ -28,12 +29,20 @@ final class FillDesk {
 
     private final Books books;
     private final BracketKeeper keeper;
+    private final StateDesk states;
+    private final WatchDesk watch;
     private final long marginAssetCode;
     private long duplicates;
 
-    FillDesk(final Books books, final BracketKeeper keeper) {
+    FillDesk(
+            final Books books,
+            final BracketKeeper keeper,
+            final StateDesk states,
+            final WatchDesk watch) {
         this.books = books;
         this.keeper = keeper;
+        this.states = states;
+        this.watch = watch;
         marginAssetCode = AssetCode.of(books.config.marginAsset());
     }
 
@@ -73,7 +82,36 @@ final class FillDesk {
             duplicates++;
             return;
         }
+        if (isLeftAlone(id, report)) {
+            leaveAlone(id, report);
+            return;
+        }
         bookNew(id, report, order, hasFee);
+    }
+
+    /** A stranger's fill where we have nothing (PROT-3). */
+    private boolean isLeftAlone(final int id, final ExecutionReport report) {
+        return report.origin != OrderOrigin.OWN
+                && books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+                && books.position(id).isFlat()
+                && !books.hasEntry(id);
+    }
+
+    /** Neither its quantity nor its profit is ours; the wallet's rows tell the money. */
+    private void leaveAlone(final int id, final ExecutionReport report) {
+        final boolean isInRow =
+                report.transactionTimeMs > 0
+                        && report.transactionTimeMs <= books.position(id).includedUntilMs();
+        if (!isInRow) {
+            books.guard(id).ignoredQtyE8 +=
+                    report.side == Side.BUY ? report.lastQtyE8 : -report.lastQtyE8;
+            if (report.transactionTimeMs > 0) {
+                books.drift(id).onFill(report.transactionTimeMs);
+            }
+            books.drift(id).onBook(books.rowQtyE8(id));
+        }
+        books.fills.add(id, report.tradeId, 0, true);
+        record(id, report);
     }
 
     private void bookNew(
@@ -91,14 +129,21 @@ final class FillDesk {
             noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
+            final boolean isAppearing = position.isFlat() && report.origin == OrderOrigin.FOREIGN;
             profitE8 =
                     move(id, report.side, newQtyE8, report.lastPriceE8, order, exitOf(id, report));
+            if (isAppearing) {
+                closeIfConfigured(id);
+            }
             if (report.transactionTimeMs > 0) {
                 books.drift(id).onFill(report.transactionTimeMs);
             }
         }
         books.fills.add(id, report.tradeId, profitE8, hasFee);
         record(id, report);
+        if (newQtyE8 > 0 && order != null) {
+            watch.onFill(id, order, report);
+        }
         if (hasFee) {
             bookFee(id, report);
             final long estimateE8 = isInRow ? position.takeEstimate() : 0;
@@ -116,6 +161,13 @@ final class FillDesk {
         order.filledQtyE8 += qtyE8;
         if (order.leg() == OrderLeg.TARGET && bracket.isOpen && order.side != bracket.side) {
             bracket.targets.onFill(order.orderKey, qtyE8);
+        }
+    }
+
+    /** A position appeared without us (PROT-3). */
+    void closeIfConfigured(final int id) {
+        if (books.config.guards().watch().driftAdd() == DriftPolicy.CLOSE) {
+            keeper.startClose(books.brackets[id], CommandCause.DRIFT_CLOSE);
         }
     }
 
@@ -194,9 +246,13 @@ final class FillDesk {
         final long after = position.qtyE8();
         final Bracket bracket = books.brackets[id];
         books.isPositionChanged = true;
-        books.drift(id).onBook(after);
+        books.drift(id).onBook(books.rowQtyE8(id));
         position.markTo(books.valueE8(id));
         bracket.lastFillNs = books.nowNs;
+        final boolean isTurned = before != 0 && after != 0 && (before > 0) != (after > 0);
+        if ((before == 0) != (after == 0) || isTurned) {
+            watch.onPosition(id, after != 0, before != 0, exitCode);
+        }
         if (before != 0 && (after == 0 || (before > 0) != (after > 0))) {
             position.startSettling(books.nowNs, exitCode);
             if (after != 0) {
@@ -309,6 +365,7 @@ final class FillDesk {
             decision.valueE8 = books.ledger.lossE8(books.equityE8());
             decision.limitE8 = books.ledger.maxLossE8();
             decision.qtyE8 = books.ledger.streak() * FixedPoint.ONE_E8;
+            states.onDayStop(code);
         }
     }
 

@@ -68,6 +68,9 @@ final class OrderDesk {
         }
         order.causeCode = causeCode;
         order.sentNs = books.nowNs;
+        if (order.leg() == OrderLeg.CLOSE && order.refPriceE8 == 0) {
+            order.refPriceE8 = books.touchE8(order.instrumentId, order.side);
+        }
         fill(command, order, causeCode);
         command.kind = order.isAlgo() ? CommandKind.PLACE_ALGO : CommandKind.PLACE_ORDER;
         command.reduceOnly = order.leg() != OrderLeg.ENTRY;
@@ -112,6 +115,10 @@ final class OrderDesk {
     }
 
     private void lookUp(final Order order) {
+        final boolean isUrgent = order.leg() != OrderLeg.TARGET;
+        if (isUrgent ? books.rate.isBanned(books.nowMs()) : books.rate.isCritical(books.nowMs())) {
+            return;
+        }
         final OrderCommand command = books.event.commands().addOrNull();
         if (command == null) {
             return;
@@ -157,6 +164,9 @@ final class OrderDesk {
             case PLACE_ORDER, PLACE_ALGO -> onPlaced(order, outcome);
             case CANCEL_ORDER, CANCEL_ALGO -> onCancelled(order, outcome);
             case QUERY_ORDER, QUERY_ALGO -> onLookedUp(order, outcome);
+            case RECONCILE -> {
+                // About no order.
+            }
         }
         return order;
     }

@@ -134,6 +134,9 @@ final class RehearsalVenue implements EngineHandler {
             }
             case CANCEL_ALGO, CANCEL_ORDER -> onCancel(command);
             case QUERY_ORDER, QUERY_ALGO -> outcome(command, OutcomeKind.NOT_FOUND);
+            case RECONCILE -> {
+                // Nothing differs here.
+            }
         }
     }
 

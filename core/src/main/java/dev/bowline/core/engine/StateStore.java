@@ -5,6 +5,7 @@ import dev.bowline.core.order.Order;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
 import dev.bowline.core.position.Position;
+import dev.bowline.core.risk.SymbolGuard;
 import dev.bowline.core.state.Durable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
@@ -38,6 +39,8 @@ final class StateStore implements Durable {
         sink.putLong(books.maxReplaceGapNs);
         sink.putLong(books.fillsReadUntilMs);
         books.gate.writeState(sink);
+        books.kill.writeState(sink);
+        books.rate.writeState(sink);
         books.ledger.writeState(sink);
         books.portfolio.writeTotals(sink);
         books.outcomes.write(sink);
@@ -52,13 +55,15 @@ final class StateStore implements Durable {
     }
 
     private void writeInstrument(final StateSink sink, final int id) {
-        final boolean isUsed = books.fills.knows(id) || !books.position(id).isIdle();
+        final boolean isUsed =
+                books.fills.knows(id) || !books.position(id).isIdle() || books.guard(id).isUsed();
         sink.putLong(isUsed ? 1 : 0);
         if (!isUsed) {
             return;
         }
         books.position(id).write(sink);
         books.drift(id).write(sink);
+        books.guard(id).write(sink);
         books.fills.write(sink, id);
         sink.putLong(books.brackets[id].isOpen ? 1 : 0);
         if (books.brackets[id].isOpen) {
@@ -108,6 +113,8 @@ final class StateStore implements Durable {
         books.maxReplaceGapNs = source.getLong();
         books.fillsReadUntilMs = source.getLong();
         books.gate.readState(source);
+        books.kill.readState(source);
+        books.rate.readState(source);
         books.ledger.readState(source);
         books.portfolio.readTotals(source);
         books.outcomes.read(source);
@@ -160,6 +167,7 @@ final class StateStore implements Durable {
         }
         books.position(id).read(source);
         books.drift(id).read(source);
+        books.guard(id).read(source);
         books.fills.read(source, id);
         if (source.getLong() != 0) {
             books.brackets[id].read(source, books.orders);
@@ -172,6 +180,7 @@ final class StateStore implements Durable {
         final Position position = new Position();
         position.read(source);
         new DriftWatch().read(source);
+        new SymbolGuard().read(source);
         final FillLog fills = new FillLog(1);
         fills.addInstrument(0);
         fills.read(source, 0);

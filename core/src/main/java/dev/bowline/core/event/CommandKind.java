@@ -7,7 +7,9 @@ public enum CommandKind {
     CANCEL_ORDER,
     CANCEL_ALGO,
     QUERY_ORDER,
-    QUERY_ALGO;
+    QUERY_ALGO,
+    /** Asks for a snapshot of positions and orders; about no order, answered by its events. */
+    RECONCILE;
 
     private static final CommandKind[] BY_CODE = values();
 

@@ -30,6 +30,11 @@ public enum DecisionAction {
     TRAIL_ACTIVATED,
     TRAIL_FAILED,
     TRAIL_MISSING,
+    WARNING,
+    KILL_DONE,
+    LIQUIDATION_GUARD,
+    DRIFT_ORPHAN,
+    DRIFT_MISSING,
     ENTRY_ENDED;
 
     private static final DecisionAction[] BY_CODE = values();

@@ -54,6 +54,7 @@ public final class EngineEvent {
     private final OperatorCommand operator = new OperatorCommand();
     private final StreamStatus stream = new StreamStatus();
     private final DayTicker ticker = new DayTicker();
+    private final RateLimit rateLimit = new RateLimit();
     private final IntentBatch intents = new IntentBatch();
     private final CommandBatch commands = new CommandBatch();
     private final DecisionBatch decisions = new DecisionBatch();
@@ -102,6 +103,10 @@ public final class EngineEvent {
         return ticker;
     }
 
+    public RateLimit rateLimit() {
+        return rateLimit;
+    }
+
     public IntentBatch intents() {
         return intents;
     }
@@ -140,6 +145,7 @@ public final class EngineEvent {
             case OPERATOR_COMMAND -> operator.clear();
             case STREAM_STATUS -> stream.clear();
             case DAY_TICKER -> ticker.clear();
+            case RATE_LIMIT -> rateLimit.clear();
             case EMPTY, INSTRUMENT, STATE_RESTORED, CLOCK_TICK -> {
                 // Header only, or payload by reference.
             }

@@ -33,7 +33,9 @@ public enum EventType {
     /** {@link EngineEvent#stream()}: a connection came up, went down, or has a gap. */
     STREAM_STATUS(13),
     /** {@link EngineEvent#ticker()}: 24 h volume of an instrument. */
-    DAY_TICKER(14);
+    DAY_TICKER(14),
+    /** {@link EngineEvent#rateLimit()}: how much of the request limits is used. */
+    RATE_LIMIT(15);
 
     private static final EventType[] BY_CODE = values();
     private final int code;

@@ -8,7 +8,19 @@ public enum OperatorKind {
     STOP_ENTRIES,
     CLOSE_ALL,
     KILL,
-    ARM;
+    ARM,
+    /** Closes the instrument of the slot and cancels its entries. */
+    CLOSE,
+    /** Cancels working entries: of the instrument of the slot, or all. */
+    CANCEL_ENTRIES,
+    /** Asks for a fresh snapshot. */
+    RECONCILE,
+    /** Only what shrinks exposure, until RESUME. */
+    REDUCE,
+    /** The process uses too much memory (REC-7). */
+    MEMORY_HIGH,
+    /** It does not any more. */
+    MEMORY_NORMAL;
 
     private static final OperatorKind[] BY_CODE = values();
 

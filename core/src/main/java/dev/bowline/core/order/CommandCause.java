@@ -76,20 +76,41 @@ public final class CommandCause {
     /** A trailing stop that the venue itself moves (TS-10). */
     public static final int TRAIL_NATIVE = 24;
 
+    /** The position came too near to its liquidation. */
+    public static final int LIQUIDATION_GUARD = 25;
+
+    /** The position was open for too long. */
+    public static final int MAX_AGE = 26;
+
+    /** A position that appeared without us is closed, as configured. */
+    public static final int DRIFT_CLOSE = 27;
+
+    /** Entries are not wanted now: one that works is cancelled. */
+    public static final int ENTRY_WITHDRAWN = 28;
+
+    /** The venue is asked what is there. */
+    public static final int RECONCILE = 29;
+
+    /** Killed, and not flat within the limit; it is tried on. */
+    public static final int NOT_FLAT = 30;
+
+    /** The venue refuses all requests for a time. */
+    public static final int VENUE_BAN = 31;
+
     /** Patience with a resting entry is over: its rest is cancelled (OMS-4). */
-    public static final int PATIENCE_OVER = 25;
+    public static final int PATIENCE_OVER = 32;
 
     /** The rest of an entry after its patience, at the market. */
-    public static final int AFTER_PATIENCE = 26;
+    public static final int AFTER_PATIENCE = 33;
 
     /** A post-only entry at a new price, because the old one would have taken. */
-    public static final int REPRICED = 27;
+    public static final int REPRICED = 34;
 
     /** The signal does not hold any more: no second order for an entry. */
-    public static final int SIGNAL_GONE = 28;
+    public static final int SIGNAL_GONE = 35;
 
     /** A post-only entry would have taken, and is given up. */
-    public static final int POST_ONLY_TAKES = 29;
+    public static final int POST_ONLY_TAKES = 36;
 
     private static final String[] NAMES = {
         "NONE",
@@ -117,6 +138,13 @@ public final class CommandCause {
         "STOP_BEHIND",
         "STOP_REVERSED",
         "TRAIL_NATIVE",
+        "LIQUIDATION_GUARD",
+        "MAX_AGE",
+        "DRIFT_CLOSE",
+        "ENTRY_WITHDRAWN",
+        "RECONCILE",
+        "NOT_FLAT",
+        "VENUE_BAN",
         "PATIENCE_OVER",
         "AFTER_PATIENCE",
         "REPRICED",

@@ -110,6 +110,12 @@ public final class Order {
     /** Entry only: what it waits for, and what follows. */
     public final EntryPlan plan = new EntryPlan();
 
+    /** Price that fills are measured against (PROT-2); 0 if none. */
+    public long refPriceE8;
+
+    /** Its slippage was warned of. */
+    public boolean isSlippageWarned;
+
     boolean isRetired;
     int slot;
     int nextFree;
@@ -176,6 +182,8 @@ public final class Order {
         hasBracket = false;
         causeCode = 0;
         plan.clear();
+        refPriceE8 = 0;
+        isSlippageWarned = false;
     }
 
     void write(final StateSink sink) {
@@ -213,6 +221,8 @@ public final class Order {
         if (leg() == OrderLeg.ENTRY) {
             plan.write(sink);
         }
+        sink.putLong(refPriceE8);
+        sink.putLong(isSlippageWarned ? 1 : 0);
     }
 
     /** Reads all but key and run, which the store has read to find the place. */
@@ -249,6 +259,8 @@ public final class Order {
         if (leg() == OrderLeg.ENTRY) {
             plan.read(source);
         }
+        refPriceE8 = source.getLong();
+        isSlippageWarned = source.getLong() != 0;
         if (side == null || orderType == null || timeInForce == null || status == null) {
             throw new IllegalStateException("order " + orderKey + " of the restored state is torn");
         }

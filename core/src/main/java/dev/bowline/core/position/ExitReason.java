@@ -59,6 +59,11 @@ public final class ExitReason {
         return code >= 0 && code < NAMES.length ? NAMES[code] : "UNKNOWN";
     }
 
+    /** Whether the venue or somebody else ended it, not an order of ours (PROT-7). */
+    public static boolean isByVenue(final int code) {
+        return code >= FOREIGN && code <= DRIFT;
+    }
+
     /** Whether a loss that ended so counts for the streak of stop-losses. */
     public static boolean isStopLoss(final int code) {
         return code == STOP

@@ -103,6 +103,24 @@ public final class RejectReason {
     /** Risk: the user data stream is down. */
     public static final int USER_STREAM_DOWN = 319;
 
+    /** Risk: the venue's request limits are nearly used up, or it refuses requests. */
+    public static final int RATE_LIMIT = 320;
+
+    /** Risk: market data streams are down. */
+    public static final int MARKET_DEGRADED = 321;
+
+    /** Risk: too much slippage on the symbol; for a time. */
+    public static final int SYMBOL_BLOCKED = 322;
+
+    /** Risk: the venue closed the last position itself; until the next bar. */
+    public static final int CLOSED_BY_VENUE = 323;
+
+    /** Risk: a close of the symbol is under way. */
+    public static final int CLOSING = 324;
+
+    /** Risk: the symbol has a position that is none of ours and left alone. */
+    public static final int FOREIGN_POSITION = 325;
+
     /** Engine: no room for another order or command. */
     public static final int NO_ROOM = 401;
 
@@ -145,7 +163,13 @@ public final class RejectReason {
         "DATA_STALE",
         "LEVERAGE",
         "LIQUIDATION_NEAR",
-        "USER_STREAM_DOWN"
+        "USER_STREAM_DOWN",
+        "RATE_LIMIT",
+        "MARKET_DEGRADED",
+        "SYMBOL_BLOCKED",
+        "CLOSED_BY_VENUE",
+        "CLOSING",
+        "FOREIGN_POSITION"
     };
     private static final String[] ENGINE = {"NO_ROOM", "NO_POSITION", "UNKNOWN_INSTRUMENT"};
 

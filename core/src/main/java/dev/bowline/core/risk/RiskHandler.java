@@ -31,11 +31,34 @@ public final class RiskHandler {
     /** Sets the reject code if no entry may pass now, whatever its size. */
     public void checkGate(final TradeIntent intent) {
         final int refusal = gate.refusal();
-        if (refusal != RejectReason.NONE) {
+        if (refusal != RejectReason.NONE
+                && (refusal != RejectReason.REDUCING || ledger.stopCode() == RejectReason.NONE)) {
             refuse(intent, refusal, 0, 0);
         } else if (ledger.stopCode() != RejectReason.NONE) {
             refuse(intent, ledger.stopCode(), ledger.netE8(), ledger.maxLossE8());
         }
+    }
+
+    /** Sets the reject code if the instrument takes no entries now. */
+    public void checkSymbol(final TradeIntent intent, final SymbolGuard guard, final long nowNs) {
+        if (intent.rejectCode != RejectReason.NONE) {
+            return;
+        }
+        if (guard.closeCauseCode != 0) {
+            refuse(intent, RejectReason.CLOSING, guard.closeCauseCode * ONE_E8, 0);
+        } else if (guard.ignoredQtyE8 != 0) {
+            refuse(intent, RejectReason.FOREIGN_POSITION, guard.ignoredQtyE8, 0);
+        } else if (nowNs < guard.blockedUntilNs) {
+            refuse(intent, RejectReason.SYMBOL_BLOCKED, leftE8(guard.blockedUntilNs - nowNs), 0);
+        } else if (nowNs / NS_PER_MS < guard.venueClosedUntilMs) {
+            final long leftNs = guard.venueClosedUntilMs * NS_PER_MS - nowNs;
+            refuse(intent, RejectReason.CLOSED_BY_VENUE, leftE8(leftNs), 0);
+        }
+    }
+
+    /** Milliseconds to wait, at scale 1e-8. */
+    private static long leftE8(final long leftNs) {
+        return Math.min(leftNs / NS_PER_MS, MAX_SHOWN_MS) * ONE_E8;
     }
 
     /**

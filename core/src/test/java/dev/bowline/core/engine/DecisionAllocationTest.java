@@ -35,8 +35,7 @@ final class DecisionAllocationTest {
                                 plain.protection(),
                                 plain.scalping(),
                                 TestSetup.bookMomentum(true),
-                                plain.trailing(),
-                                plain.orders()));
+                                plain.trailing()));
         assertEquals(0, medianBytes(() -> cycle.market(MARKET_EVENTS)));
     }
 
@@ -73,6 +72,21 @@ final class DecisionAllocationTest {
         assertEquals(trades, cycle.engine.view().settledTrades());
         assertEquals(5 * trades, cycle.engine.view().trailingUpdates());
         assertEquals(trades, cycle.engine.view().trailingActivations());
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTradingIsHeldBackAndLetGo() {
+        final TradeCycle cycle = new TradeCycle(TestSetup.config());
+        assertEquals(
+                0,
+                medianBytes(
+                        () -> {
+                            for (int i = 0; i < TRADES; i++) {
+                                cycle.holdAndRelease();
+                                cycle.tradeOnce();
+                            }
+                        }));
+        assertEquals((long) TRADES * (ROUNDS + 1), cycle.engine.view().settledTrades());
     }
 
     /** One round warms up code and measuring; then five count. */

@@ -84,8 +84,7 @@ final class OrderFlowPropertyTest {
         final Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         switch (random.nextInt(8)) {
             case 0, 1 ->
-                    scenario.signal(side, STYLES.get(random.nextInt(4)))
-                            .run(random.nextInt(400));
+                    scenario.signal(side, STYLES.get(random.nextInt(4))).run(random.nextInt(400));
             case 2, 3 -> {
                 if (scenario.venue.restingOrders() > 0) {
                     scenario.venue.take(random.nextBoolean() ? "0.7" : "1.234");

@@ -16,6 +16,7 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.IntentAction;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.state.StateBuffer;
 import java.util.ArrayList;
@@ -121,7 +122,56 @@ final class Scenario {
     }
 
     Scenario operator(final OperatorKind kind) {
-        send(EventType.OPERATOR_COMMAND, event -> event.operator().kind = kind);
+        return operator(kind, -1);
+    }
+
+    Scenario operator(final OperatorKind kind, final int instrumentId) {
+        send(
+                EventType.OPERATOR_COMMAND,
+                event -> {
+                    event.instrumentId = instrumentId;
+                    event.operator().kind = kind;
+                });
+        return this;
+    }
+
+    Scenario stream(final StreamRoute route, final boolean up) {
+        send(
+                EventType.STREAM_STATUS,
+                event -> {
+                    event.stream().route = route;
+                    event.stream().up = up;
+                });
+        return this;
+    }
+
+    /** What the gateway tells about the request limits; a ban lasts so long from now. */
+    Scenario rate(final String usedShare, final long bannedMs, final int httpStatus) {
+        send(
+                EventType.RATE_LIMIT,
+                event -> {
+                    event.rateLimit().usedShareE8 = e8(usedShare);
+                    event.rateLimit().blockedUntilMs =
+                            bannedMs == 0 ? 0 : nowNs / 1_000_000L + bannedMs;
+                    event.rateLimit().httpStatus = httpStatus;
+                });
+        return this;
+    }
+
+    /** Time passes without anything happening. */
+    Scenario skip(final long ms) {
+        nowNs += ms * 1_000_000L;
+        send(EventType.CLOCK_TICK, event -> {});
+        return this;
+    }
+
+    long nowMs() {
+        return nowNs / 1_000_000L;
+    }
+
+    /** All refusals, and all else, from now on. */
+    Scenario forget() {
+        records.clear();
         return this;
     }
 

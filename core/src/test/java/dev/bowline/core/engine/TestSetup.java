@@ -14,7 +14,11 @@ import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.order.TargetMode;
 import dev.bowline.core.order.TargetParameters;
 import dev.bowline.core.order.TargetStyle;
+import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.sizing.SizingLimits;
@@ -75,8 +79,7 @@ final class TestSetup {
                 protection,
                 scalping(),
                 bookMomentum(false),
-                trailing,
-                OrderParameters.plain());
+                trailing);
     }
 
     /** Stops follow the mark price. */
@@ -121,6 +124,48 @@ final class TestSetup {
         return config(risk(2, 2), 1);
     }
 
+    static EngineConfig config(final GuardLimits guards) {
+        return with(config(), 1, guards, OrderParameters.plain());
+    }
+
+    /** The same under the number of the next run. */
+    static EngineConfig nextRun(final EngineConfig config) {
+        return with(config, config.runId() + 1, config.guards(), config.orders());
+    }
+
+    static EngineConfig with(final OrderParameters orders) {
+        return with(config(), 1, GuardLimits.standard(), orders);
+    }
+
+    private static EngineConfig with(
+            final EngineConfig config,
+            final int runId,
+            final GuardLimits guards,
+            final OrderParameters orders) {
+        return new EngineConfig(
+                config.mode(),
+                runId,
+                config.marginAsset(),
+                config.risk(),
+                config.sizing(),
+                config.protection(),
+                config.scalping(),
+                config.bookMomentum(),
+                config.trailing(),
+                guards,
+                orders);
+    }
+
+    static GuardLimits guards(final boolean killOnDayStop, final WatchLimits watch) {
+        return new GuardLimits(
+                killOnDayStop, 10_000, e8("0.8"), e8("0.95"), LiquidationLimits.standard(), watch);
+    }
+
+    static WatchLimits watch(final long maxAgeMs, final DriftPolicy driftAdd) {
+        return new WatchLimits(
+                e8("0.002"), e8("0.003"), 300, 2, 600_000, 120_000, 3_600_000, maxAgeMs, driftAdd);
+    }
+
     private static ScalpingParameters scalping() {
         return new ScalpingParameters(
                 false,
@@ -148,30 +193,6 @@ final class TestSetup {
                 2 * ONE_E8,
                 EntryStyle.MARKET,
                 100_000);
-    }
-
-    /** The same under the number of the next run. */
-    static EngineConfig nextRun(final EngineConfig config) {
-        return with(config, config.runId() + 1, config.orders());
-    }
-
-    static EngineConfig with(final OrderParameters orders) {
-        return with(config(), 1, orders);
-    }
-
-    private static EngineConfig with(
-            final EngineConfig config, final int runId, final OrderParameters orders) {
-        return new EngineConfig(
-                config.mode(),
-                runId,
-                config.marginAsset(),
-                config.risk(),
-                config.sizing(),
-                config.protection(),
-                config.scalping(),
-                config.bookMomentum(),
-                config.trailing(),
-                orders);
     }
 
     /** Resting entries of two seconds. */

@@ -17,6 +17,7 @@ import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.order.ClientOrderId;
@@ -176,6 +177,36 @@ final class TradeCycle {
         accepted(target, CommandKind.CANCEL_ALGO);
         nowNs += 1_000_000_000L;
         runner.publish(claim(EventType.CLOCK_TICK));
+    }
+
+    /** Limits, streams and operators hold trading back and let it go again. */
+    void holdAndRelease() {
+        rate(85_000_000);
+        operator(OperatorKind.REDUCE);
+        stream(false);
+        book();
+        stream(true);
+        operator(OperatorKind.RESUME);
+        rate(0);
+    }
+
+    private void rate(final long usedShareE8) {
+        final EngineEvent event = claim(EventType.RATE_LIMIT);
+        event.rateLimit().usedShareE8 = usedShareE8;
+        runner.publish(event);
+    }
+
+    private void operator(final OperatorKind kind) {
+        final EngineEvent event = claim(EventType.OPERATOR_COMMAND);
+        event.operator().kind = kind;
+        runner.publish(event);
+    }
+
+    private void stream(final boolean up) {
+        final EngineEvent event = claim(EventType.STREAM_STATUS);
+        event.stream().route = StreamRoute.PRIVATE;
+        event.stream().up = up;
+        runner.publish(event);
     }
 
     private void accepted(final long orderKey, final CommandKind kind) {

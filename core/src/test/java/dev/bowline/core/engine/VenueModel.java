@@ -123,6 +123,24 @@ final class VenueModel implements EngineHandler {
     /** The next entry is answered as unknown and does not exist. */
     boolean isEntryVanished;
 
+    /** Snapshots asked for. */
+    int reconciles;
+
+    /** Snapshots that are asked for never come. */
+    boolean isSnapshotLost;
+
+    /** Entries rest in the book instead of being filled. */
+    boolean isEntryResting;
+
+    /** The next closes vanish: refused as reduce-only, though there is a position. */
+    int closeRefusals;
+
+    /** No price fires a stop or target. */
+    boolean areTriggersDead;
+
+    /** Fills happen so much away from the price, to our loss. */
+    long slipE8;
+
     long tradeId = 1000;
 
     /** Every fill once more, as the account's trade list tells it. */
@@ -169,6 +187,7 @@ final class VenueModel implements EngineHandler {
             case PLACE_ALGO -> placeAlgo(command);
             case CANCEL_ALGO, CANCEL_ORDER -> cancel(command);
             case QUERY_ALGO, QUERY_ORDER -> query(command);
+            case RECONCILE -> reconcile();
         }
     }
 
@@ -207,7 +226,16 @@ final class VenueModel implements EngineHandler {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2022, 0);
             return;
         }
+        if (command.reduceOnly && closeRefusals > 0) {
+            closeRefusals--;
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -4131, 0);
+            return;
+        }
         final VenueOrder order = add(command);
+        if (isEntryResting && !command.reduceOnly) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
+            return;
+        }
         if (isEntryInDoubt && !command.reduceOnly) {
             isEntryInDoubt = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
@@ -370,6 +398,14 @@ final class VenueModel implements EngineHandler {
                 : priceE8 >= command.triggerPriceE8;
     }
 
+    /** The venue is asked what is there. */
+    private void reconcile() {
+        reconciles++;
+        if (!isSnapshotLost) {
+            snapshot();
+        }
+    }
+
     /** A stop that everybody thought lost is there after all. */
     void turnUpSwallowedStop() {
         algoReport(add(swallowed));
@@ -464,6 +500,13 @@ final class VenueModel implements EngineHandler {
     }
 
     private void trade(final VenueOrder order, final long qtyE8) {
+        final long cleanE8 = priceE8;
+        priceE8 += order.side == Side.BUY ? slipE8 : -slipE8;
+        tradeNow(order, qtyE8);
+        priceE8 = cleanE8;
+    }
+
+    private void tradeNow(final VenueOrder order, final long qtyE8) {
         final long signed = order.side == Side.BUY ? qtyE8 : -qtyE8;
         final long profitE8 = apply(signed);
         final long feeE8 = FixedPoint.mulCeilE8(FixedPoint.mulCeilE8(qtyE8, priceE8), 40_000);
@@ -581,6 +624,16 @@ final class VenueModel implements EngineHandler {
                         }));
     }
 
+    /** Resting entries are filled now. */
+    void fillResting() {
+        isEntryResting = false;
+        for (final VenueOrder order : List.copyOf(orders.values())) {
+            if (!order.isAlgo && order.status == VenueOrderStatus.NEW) {
+                fill(order);
+            }
+        }
+    }
+
     /** The trade list, as it is read before a snapshot. */
     void tradeList() {
         outbox.addAll(trades);
@@ -656,7 +709,10 @@ final class VenueModel implements EngineHandler {
     void moveTo(final long newPriceE8) {
         priceE8 = newPriceE8;
         for (final VenueOrder order : List.copyOf(orders.values())) {
-            if (order.isAlgo && order.status == VenueOrderStatus.NEW && isTriggered(order)) {
+            if (order.isAlgo
+                    && order.status == VenueOrderStatus.NEW
+                    && !areTriggersDead
+                    && isTriggered(order)) {
                 fire(order);
             } else if (order.isResting && !isThin && isOpen(order) && isCrossed(order)) {
                 takeFrom(order, order.qtyE8);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.StateReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +62,7 @@ class FrozenCodesTest {
                                 .filter(type -> !type.isNestedClass())
                                 .map(JavaClass::getSimpleName)
                                 .collect(Collectors.toSet());
-        journaled.add("OrderLeg");
+        journaled.addAll(Set.of("OrderLeg", "StateReason", "DriftPolicy"));
         assertFalse(journaled.size() < 20, journaled.toString());
         assertEquals(journaled, frozen().map(Frozen::title).collect(Collectors.toSet()));
     }
@@ -85,12 +87,12 @@ class FrozenCodesTest {
                         CommandKind.class,
                         CommandKind::code,
                         CommandKind::byCodeOrNull,
-                        "PLACE_ORDER PLACE_ALGO CANCEL_ORDER CANCEL_ALGO QUERY_ORDER QUERY_ALGO"),
+                        "PLACE_ORDER PLACE_ALGO CANCEL_ORDER CANCEL_ALGO QUERY_ORDER QUERY_ALGO RECONCILE"),
                 new Frozen<>(
                         DecisionAction.class,
                         DecisionAction::code,
                         DecisionAction::byCodeOrNull,
-                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING ENTRY_ENDED"),
+                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING WARNING KILL_DONE LIQUIDATION_GUARD DRIFT_ORPHAN DRIFT_MISSING ENTRY_ENDED"),
                 new Frozen<>(
                         EntryStyle.class,
                         EntryStyle::code,
@@ -100,7 +102,7 @@ class FrozenCodesTest {
                         EventType.class,
                         EventType::code,
                         EventType::byCodeOrNull,
-                        "EMPTY INSTRUMENT STATE_RESTORED TOP_OF_BOOK AGG_TRADE MARK_PRICE BAR EXECUTION_REPORT ACCOUNT_UPDATE REQUEST_OUTCOME VENUE_SNAPSHOT CLOCK_TICK OPERATOR_COMMAND STREAM_STATUS DAY_TICKER"),
+                        "EMPTY INSTRUMENT STATE_RESTORED TOP_OF_BOOK AGG_TRADE MARK_PRICE BAR EXECUTION_REPORT ACCOUNT_UPDATE REQUEST_OUTCOME VENUE_SNAPSHOT CLOCK_TICK OPERATOR_COMMAND STREAM_STATUS DAY_TICKER RATE_LIMIT"),
                 new Frozen<>(
                         ExecutionType.class,
                         ExecutionType::code,
@@ -115,7 +117,7 @@ class FrozenCodesTest {
                         OperatorKind.class,
                         OperatorKind::code,
                         OperatorKind::byCodeOrNull,
-                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM"),
+                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL"),
                 new Frozen<>(
                         OrderOrigin.class,
                         OrderOrigin::code,
@@ -170,6 +172,16 @@ class FrozenCodesTest {
                         OrderLeg.class,
                         OrderLeg::code,
                         OrderLeg::byCodeOrNull,
-                        "ENTRY STOP TARGET CLOSE TRAIL"));
+                        "ENTRY STOP TARGET CLOSE TRAIL"),
+                new Frozen<>(
+                        StateReason.class,
+                        StateReason::code,
+                        StateReason::byCodeOrNull,
+                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR"),
+                new Frozen<>(
+                        DriftPolicy.class,
+                        DriftPolicy::code,
+                        DriftPolicy::byCodeOrNull,
+                        "ADOPT CLOSE IGNORE"));
     }
 }

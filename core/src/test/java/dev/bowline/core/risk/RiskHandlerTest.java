@@ -113,16 +113,16 @@ final class RiskHandlerTest {
         gate.setReady(false);
         assertEquals("NOT_READY", check(NOON_NS));
         gate.setReady(true);
-        gate.setPaused(true);
+        gate.trySet(StateReason.PAUSED, true);
         assertEquals("PAUSED", check(NOON_NS));
-        gate.setPaused(false);
-        gate.kill();
+        gate.trySet(StateReason.PAUSED, false);
+        gate.trySet(StateReason.KILL_SWITCH, true);
         assertEquals("KILL_SWITCH", check(NOON_NS));
-        gate.arm();
-        gate.halt();
+        gate.trySet(StateReason.KILL_SWITCH, false);
+        gate.trySet(StateReason.INTERNAL_ERROR, true);
         assertEquals("HALTED", check(NOON_NS));
-        gate.arm();
-        gate.setUserStreamDown(true);
+        gate.trySet(StateReason.INTERNAL_ERROR, false);
+        gate.trySet(StateReason.USER_STREAM_DOWN, true);
         assertEquals("USER_STREAM_DOWN", check(NOON_NS));
     }
 
@@ -187,7 +187,7 @@ final class RiskHandlerTest {
 
     @Test
     void shouldNeverBlockExits() {
-        gate.kill();
+        gate.trySet(StateReason.KILL_SWITCH, true);
         intent.action = IntentAction.EXIT;
         assertEquals("NONE", check(NOON_NS));
     }
@@ -242,6 +242,6 @@ final class RiskHandlerTest {
                 assertNotEquals(false, names.add(name), name);
             }
         }
-        assertEquals(36, names.size());
+        assertEquals(42, names.size());
     }
 }

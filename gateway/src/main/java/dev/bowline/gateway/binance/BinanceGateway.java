@@ -48,6 +48,7 @@ public final class BinanceGateway implements AutoCloseable {
     private static final int CLOCK_SAMPLES = 5;
     private static final int STATUS_QUEUE_SLOTS = 16;
     private static final long FLUSH_MS = 5;
+    private static final long RATE_CHECK_MS = 10;
     private static final long POLL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final GatewayConfig config;
@@ -78,6 +79,7 @@ public final class BinanceGateway implements AutoCloseable {
     private MarketDecoder marketDecoder;
     private UserStream userStream;
     private SnapshotLoader snapshots;
+    private RateWatch rateWatch;
     private WebSocketSession books;
     private WebSocketSession market;
     private volatile WebSocketSession user;
@@ -298,6 +300,9 @@ public final class BinanceGateway implements AutoCloseable {
                         venue.ordersPerTenSeconds(),
                         venue.ordersPerMinute());
         budgetFeed.connect(budget);
+        exit.reconcileWith(this::requestSnapshot);
+        rateWatch = new RateWatch(budget, serverClock, clock, userSink);
+        GatewayLoops.repeat(loops.order(), rateWatch, RATE_CHECK_MS);
         exit.connect(
                 new RequestFlow(
                         new RequestFlow.Parts(
@@ -441,6 +446,9 @@ public final class BinanceGateway implements AutoCloseable {
         every(worker, periods.clockMs(), "clock offset", this::measureClock);
         every(worker, periods.listenKeyMs(), "listen key", this::extendListenKey);
         every(worker, periods.pollMs(), "snapshot", this::pollWhileUserStreamIsDown);
+        // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
+        final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
+        every(worker, periods.reconcileMs(), "reconciliation", reconcile);
     }
 
     private void every(
@@ -448,7 +456,9 @@ public final class BinanceGateway implements AutoCloseable {
             final long periodMs,
             final String what,
             final Runnable action) {
-        GatewayLoops.repeat(worker, () -> quietly(what, action), periodMs);
+        if (periodMs > 0) {
+            GatewayLoops.repeat(worker, () -> quietly(what, action), periodMs);
+        }
     }
 
     /** Background work that fails is tried again at its next turn. */
@@ -509,11 +519,6 @@ public final class BinanceGateway implements AutoCloseable {
     /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. */
     public void loadSnapshot() {
         snapshots.load();
-    }
-
-    /** Requests whose outcome is not in the ring yet; any thread. */
-    public int outstandingRequests() {
-        return exit.outstandingRequests();
     }
 
     /**

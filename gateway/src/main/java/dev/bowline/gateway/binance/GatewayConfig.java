@@ -209,23 +209,36 @@ public record GatewayConfig(
      * @param clockMs between measurements of the clock offset (MD-7)
      * @param listenKeyMs between extensions of the listen key (MD-5)
      * @param pollMs between snapshots while the user stream is down (MD-6)
+     * @param reconcileMs between snapshots in any case (REC-2); 0 for none
      * @param exitRetryMs first pause before an exit that was definitely not executed is sent again
      * @param maxExitWaitMs longest wait of an exit for a rate limit or a ban
      */
     public record Periods(
-            long clockMs, long listenKeyMs, long pollMs, long exitRetryMs, long maxExitWaitMs) {
+            long clockMs,
+            long listenKeyMs,
+            long pollMs,
+            long reconcileMs,
+            long exitRetryMs,
+            long maxExitWaitMs) {
         /** Refuses values out of range, naming key, value and range. */
         public Periods {
             Checks.inRange("clock-ms", clockMs, 1, 86_400_000);
             Checks.inRange("listen-key-ms", listenKeyMs, 1, 3_600_000);
             Checks.inRange("poll-ms", pollMs, 1, 600_000);
+            Checks.inRange("venue.reconcile-interval-ms", reconcileMs, 0, 3_600_000);
             Checks.inRange("exit-retry-ms", exitRetryMs, 1, 60_000);
             Checks.inRange("max-exit-wait-ms", maxExitWaitMs, 1, 600_000);
         }
 
-        /** 10 min, 25 min, 2 s; exits after 200 ms, waiting at most 10 s. */
+        /** The same with another time between reconciliations. */
+        public Periods withReconcile(final long newReconcileMs) {
+            return new Periods(
+                    clockMs, listenKeyMs, pollMs, newReconcileMs, exitRetryMs, maxExitWaitMs);
+        }
+
+        /** 10 min, 25 min, 2 s, 30 s; exits after 200 ms, waiting at most 10 s. */
         public static Periods standard() {
-            return new Periods(600_000, 1_500_000, 2_000, 200, 10_000);
+            return new Periods(600_000, 1_500_000, 2_000, 30_000, 200, 10_000);
         }
     }
 }

@@ -11,9 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Last link of the chain: every order command of a slot becomes a signed request, and every request
- * exactly one REQUEST_OUTCOME event. Refuses slots that failed, and after the first of them, or
- * while the engine is halted, every command that could add risk. Runs on the chain's thread, never
- * blocks: on the order loop's own thread it writes at once, from another one it hands over.
+ * exactly one REQUEST_OUTCOME event; RECONCILE alone is answered by a snapshot. Refuses slots that
+ * failed, and after the first of them, or while the engine is halted, every command that could add
+ * risk. Runs on the chain's thread, never blocks: on the order loop's own thread it writes at once,
+ * from another one it hands over.
  */
 public final class OrderExit implements EngineHandler {
     private final AtomicInteger outstanding = new AtomicInteger();
@@ -22,6 +23,7 @@ public final class OrderExit implements EngineHandler {
     private volatile BooleanSupplier halted = () -> false;
     private volatile boolean sawFailure;
     private volatile RequestFlow flow;
+    private volatile Runnable reconcile = () -> {};
 
     OrderExit() {}
 
@@ -43,6 +45,11 @@ public final class OrderExit implements EngineHandler {
     /** Commands refused because of a failed slot or a halt; any thread. */
     public long refusedCommands() {
         return refusedCommands.get();
+    }
+
+    /** Reads positions and orders anew when the engine asks for it; must not block. */
+    void reconcileWith(final Runnable requestSnapshot) {
+        reconcile = requestSnapshot;
     }
 
     void connect(final RequestFlow newFlow) {
@@ -68,6 +75,10 @@ public final class OrderExit implements EngineHandler {
     private void leave(final EngineEvent event, final OrderCommand command) {
         final RequestFlow to = flow;
         commands.lazySet(commands.get() + 1);
+        if (command.kind == CommandKind.RECONCILE) {
+            reconcile.run();
+            return;
+        }
         if (to == null) {
             throw new IllegalStateException("an order command before the gateway was opened");
         }

@@ -34,6 +34,11 @@ final class SlotCopy {
             case VENUE_SNAPSHOT -> snapshot(from.snapshot(), to.snapshot());
             case STREAM_STATUS -> stream(from.stream(), to.stream());
             case DAY_TICKER -> ticker(from.ticker(), to.ticker());
+            case RATE_LIMIT -> {
+                to.rateLimit().usedShareE8 = from.rateLimit().usedShareE8;
+                to.rateLimit().blockedUntilMs = from.rateLimit().blockedUntilMs;
+                to.rateLimit().httpStatus = from.rateLimit().httpStatus;
+            }
             case INSTRUMENT -> to.instrument = from.instrument;
             case STATE_RESTORED -> to.state = from.state;
             case OPERATOR_COMMAND -> {

@@ -24,8 +24,8 @@ public final class FixedOrder {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long HIGH_HALVES = 0xF0F0_F0F0_F0F0_F0F0L;
-    private static final long EIGHT_DIGITS = 100_000_000;
-    private static final int MAX_WHOLE_DIGITS = 10;
+    static final long EIGHT_DIGITS = 100_000_000;
+    static final int MAX_WHOLE_DIGITS = 10;
 
     private FixedOrder() {}
 
@@ -115,7 +115,8 @@ public final class FixedOrder {
         return count == 0 ? 0 : -1L >>> ((Long.BYTES - count) << 3);
     }
 
-    private static int digitsEnd(final byte[] json, final int i) {
+    /** Index behind the digits at {@code i}, of which sixteen are looked at. */
+    static int digitsEnd(final byte[] json, final int i) {
         final int count = digits(eightBytes(json, i));
         return i
                 + (count < Long.BYTES
@@ -124,7 +125,7 @@ public final class FixedOrder {
     }
 
     /** How many of eight bytes are digits up to the first that is none. */
-    private static int digits(final long text) {
+    static int digits(final long text) {
         final long other =
                 ((text & HIGH_HALVES) | (((text + 0x0606_0606_0606_0606L) & HIGH_HALVES) >>> 4))
                         ^ 0x3333_3333_3333_3333L;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * nothing.
  */
 public final class ShortWords {
-    private static final int MAX_BYTES = 2 * Long.BYTES;
+    static final int MAX_BYTES = 2 * Long.BYTES;
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
     private static final int SLOTS_PER_WORD = 4;
 

@@ -212,7 +212,7 @@ class GatewayOnSimVenueIT {
         awaitOutcomes(4);
         assertEquals(OutcomeKind.NOT_FOUND, chain.outcomes.get(3).kind());
         // An outcome is in the ring before its request counts as finished.
-        Await.until("no request under way", () -> gateway.outstandingRequests() == 0);
+        Await.until("no request under way", () -> gateway.exit().outstandingRequests() == 0);
     }
 
     private void startAndTrade(final ThreadLayout layout) throws IOException {
@@ -234,7 +234,7 @@ class GatewayOnSimVenueIT {
         Await.until("trades", () -> chain.count(EventType.AGG_TRADE) > 20);
         Await.until("marks", () -> chain.count(EventType.MARK_PRICE) > 2);
         tradeOnce();
-        gateway.requestSnapshot();
+        chain.send(command -> command.kind = CommandKind.RECONCILE);
         Await.until(
                 "position in the snapshot", () -> chain.hasNote("SNAPSHOT POSITION 1000000000"));
         Await.until("stop in the snapshot", () -> chain.hasNote("REST_SNAPSHOT STATUS NEW"));
@@ -249,6 +249,26 @@ class GatewayOnSimVenueIT {
     @Test
     void shouldTradeOnTheEmbeddedExchangeWhenSplit() throws IOException {
         startAndTrade(ThreadLayout.SPLIT);
+    }
+
+    /** REC-2. */
+    @Test
+    void shouldReadPositionsAgainAndAgainWhenAPeriodIsSet() throws IOException {
+        startServer(keys().withPace(Pace.times(20)), 100_000);
+        gateway =
+                new BinanceGateway(
+                        config(ThreadLayout.COMPACT, 100)
+                                .withTimings(
+                                        TestTimings.fast(),
+                                        TestTimings.periods().withReconcile(50)),
+                        server.clock(),
+                        role -> daemons(role),
+                        42);
+        final CompactRunner runner = new CompactRunner(1_024, chain, gateway.exit());
+        gateway.open(runner, runner::poll);
+        gateway.start();
+        Await.until("three more snapshots", () -> chain.count(EventType.VENUE_SNAPSHOT) >= 8);
+        assertTrue(chain.hasNote("END true"), chain.notes.toString());
     }
 
     @Test

@@ -61,6 +61,7 @@ class SlotCopyTest {
             case OPERATOR_COMMAND -> event.operator();
             case STREAM_STATUS -> event.stream();
             case DAY_TICKER -> event.ticker();
+            case RATE_LIMIT -> event.rateLimit();
             case EMPTY, CLOCK_TICK, INSTRUMENT, STATE_RESTORED ->
                     throw new AssertionError("no record of its own: " + event.type);
         };

@@ -19,6 +19,6 @@ final class TestTimings {
     }
 
     static GatewayConfig.Periods periods() {
-        return new GatewayConfig.Periods(60_000, 60_000, 20, 5, 2_000);
+        return new GatewayConfig.Periods(60_000, 60_000, 20, 0, 5, 2_000);
     }
 }

@@ -75,7 +75,8 @@ public final class RecordingSink implements EventSink {
                             STATE_RESTORED,
                             VENUE_SNAPSHOT,
                             CLOCK_TICK,
-                            OPERATOR_COMMAND ->
+                            OPERATOR_COMMAND,
+                            RATE_LIMIT ->
                             throw new IllegalStateException("unexpected " + event.type);
                 };
         return event.type

@@ -79,6 +79,11 @@ final class InputCodec {
                 out.putLong(event.ticker().quoteVolumeE8);
                 out.putLong(event.ticker().lastPriceE8);
             }
+            case RATE_LIMIT -> {
+                out.putLong(event.rateLimit().usedShareE8);
+                out.putLong(event.rateLimit().blockedUntilMs);
+                out.putInt(event.rateLimit().httpStatus);
+            }
         }
     }
 
@@ -116,6 +121,11 @@ final class InputCodec {
             case DAY_TICKER -> {
                 event.ticker().quoteVolumeE8 = in.getLong();
                 event.ticker().lastPriceE8 = in.getLong();
+            }
+            case RATE_LIMIT -> {
+                event.rateLimit().usedShareE8 = in.getLong();
+                event.rateLimit().blockedUntilMs = in.getLong();
+                event.rateLimit().httpStatus = in.getInt();
             }
         }
     }

@@ -3,7 +3,10 @@ package dev.bowline.journal.export;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.position.ExitReason;
+import dev.bowline.core.risk.LiquidationGuard;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.StateReason;
+import dev.bowline.core.risk.WarningCode;
 import dev.bowline.core.signal.ConditionCode;
 import dev.bowline.core.signal.SkipReason;
 import java.lang.reflect.Field;
@@ -18,6 +21,9 @@ final class CodeNames {
     private static final Map<Integer, String> EXITS = constants(ExitReason.class);
     private static final Map<Integer, String> SKIPS = constants(SkipReason.class);
     private static final Map<Integer, String> CONDITIONS = constants(ConditionCode.class);
+    private static final Map<Integer, String> WARNINGS = constants(WarningCode.class);
+    private static final Map<Integer, String> LIQUIDATION_STEPS = constants(LiquidationGuard.class);
+    private static final Map<Integer, String> STATES = states();
 
     private CodeNames() {}
 
@@ -29,6 +35,9 @@ final class CodeNames {
         return switch (action) {
             case INTENT_REFUSED, RISK_EVENT -> nameOf(REJECTS, code);
             case SIGNAL_SKIP -> SKIPS.containsKey(code) ? SKIPS.get(code) : nameOf(REJECTS, code);
+            case STATE_CHANGED -> nameOf(STATES, code);
+            case WARNING -> nameOf(WARNINGS, code);
+            case LIQUIDATION_GUARD -> nameOf(LIQUIDATION_STEPS, code);
             case POSITION_CLOSED -> nameOf(EXITS, code);
             case PROTECTION_PLACED,
                     PROTECTION_CONFIRMED,
@@ -37,7 +46,10 @@ final class CodeNames {
                     ORDER_IN_DOUBT,
                     INCIDENT,
                     TRAIL_UPDATE,
-                    ENTRY_ENDED ->
+                    ENTRY_ENDED,
+                    KILL_DONE,
+                    DRIFT_ORPHAN,
+                    DRIFT_MISSING ->
                     nameOf(CAUSES, code);
             case SIGNAL,
                     ENTRY_SENT,
@@ -45,7 +57,6 @@ final class CodeNames {
                     EXIT_HIT,
                     ORDER_REJECTED,
                     DAY_ROLLED,
-                    STATE_CHANGED,
                     DRIFT_ADD,
                     DRIFT_REMOVE,
                     DRIFT_QTY,
@@ -70,6 +81,14 @@ final class CodeNames {
 
     private static String nameOf(final Map<Integer, String> names, final int code) {
         return names.getOrDefault(code, Integer.toString(code));
+    }
+
+    private static Map<Integer, String> states() {
+        final Map<Integer, String> names = new HashMap<>();
+        for (final StateReason reason : StateReason.values()) {
+            names.put(reason.code(), reason.name());
+        }
+        return names;
     }
 
     private static Map<Integer, String> constants(final Class<?> type) {

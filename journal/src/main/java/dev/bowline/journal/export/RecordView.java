@@ -119,6 +119,7 @@ final class RecordView {
             case OPERATOR_COMMAND -> event.operator();
             case STREAM_STATUS -> event.stream();
             case DAY_TICKER -> event.ticker();
+            case RATE_LIMIT -> event.rateLimit();
         };
     }
 

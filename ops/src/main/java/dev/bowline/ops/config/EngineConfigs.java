@@ -11,7 +11,11 @@ import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.order.TargetMode;
 import dev.bowline.core.order.TargetParameters;
 import dev.bowline.core.order.TargetStyle;
+import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
 import dev.bowline.core.signal.SignalHandler;
@@ -40,6 +44,7 @@ public final class EngineConfigs {
                 scalping(tree),
                 bookMomentum(tree),
                 trailing(tree),
+                guards(tree),
                 new OrderParameters(entries(tree), targets(tree)));
     }
 
@@ -83,6 +88,32 @@ public final class EngineConfigs {
                 tree.number("protection.lookup-interval-ms"),
                 tree.number("protection.request-timeout-ms"),
                 WorkingType.valueOf(constant(tree.text("protection.working-type"))));
+    }
+
+    private static GuardLimits guards(final ConfigTree tree) {
+        return new GuardLimits(
+                tree.flag("risk.kill-on-day-stop"),
+                tree.number("risk.flat-verify-ms"),
+                tree.number("risk.rate-entry-share"),
+                tree.number("risk.rate-exit-share"),
+                new LiquidationLimits(
+                        tree.number("risk.liquidation-warn-share"),
+                        tree.number("risk.liquidation-reduce-share"),
+                        tree.number("risk.liquidation-close-share"),
+                        tree.number("risk.liquidation-reduce-part"),
+                        tree.number("risk.margin-ratio-warn"),
+                        tree.number("risk.margin-ratio-reduce"),
+                        tree.number("risk.margin-ratio-close")),
+                new WatchLimits(
+                        tree.number("protection.entry-slippage-share"),
+                        tree.number("protection.exit-slippage-share"),
+                        tree.number("protection.signal-to-fill-ms"),
+                        tree.integer("protection.slippage-breaches"),
+                        tree.number("protection.slippage-window-ms"),
+                        tree.number("protection.slippage-block-ms"),
+                        tree.number("protection.warn-age-ms"),
+                        tree.number("protection.max-age-ms"),
+                        DriftPolicy.valueOf(constant(tree.text("protection.drift-add")))));
     }
 
     private static ScalpingParameters scalping(final ConfigTree tree) {

@@ -4,7 +4,9 @@ import static dev.bowline.ops.config.KeyRows.ONE_E8;
 
 import java.util.List;
 
-/** Rows of the table: resting entries and levels of targets, as their records in core check them. */
+/**
+ * Rows of the table: resting entries and levels of targets, as their records in core check them.
+ */
 final class OrderKeys {
     private static final String SHARE = "share of 1";
     private static final List<String> LEVELS = List.of("first", "second", "third");

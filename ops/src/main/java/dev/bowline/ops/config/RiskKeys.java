@@ -14,8 +14,10 @@ final class RiskKeys {
         addEntryLimits(keys);
         addLeverageAndHours(keys);
         addDayLimits(keys);
+        GuardKeys.addRisk(keys);
         addSizing(keys);
         addProtection(keys);
+        GuardKeys.addProtection(keys);
     }
 
     private static void addEntryLimits(final List<ConfigKey> keys) {

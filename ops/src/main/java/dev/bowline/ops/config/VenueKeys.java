@@ -54,6 +54,15 @@ final class VenueKeys {
                         60_000,
                         "how long a signed request stays valid at the venue"));
         keys.add(
+                KeyRows.duration(
+                        "venue.reconcile-interval-ms",
+                        "30s",
+                        0,
+                        3_600_000,
+                        "between two reads of positions and orders, to find differences (about"
+                                + " 100 of the minute's request weight each); 0: only after a"
+                                + " reconnect"));
+        keys.add(
                 KeyRows.list(
                         "universe.symbols",
                         "XRP, DOGE, 1000SHIB, LINK, ADA",

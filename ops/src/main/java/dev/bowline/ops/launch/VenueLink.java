@@ -126,10 +126,12 @@ final class VenueLink implements AutoCloseable {
                                 false,
                                 interval(tree.number("scalping.timeframe-ms")),
                                 WarmUp.bars(tree));
+        // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
+        final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
         final GatewayConfig config =
-                lockstep
-                        ? standard.withTimings(standard.connections().inOrder(), standard.periods())
-                        : standard;
+                standard.withTimings(
+                        lockstep ? standard.connections().inOrder() : standard.connections(),
+                        standard.periods().withReconcile(reconcileMs));
         return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
     }
 

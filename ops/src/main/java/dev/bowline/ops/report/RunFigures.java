@@ -7,6 +7,7 @@ import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.risk.StateReason;
 import org.HdrHistogram.Histogram;
 
 /** Figures of a run. Money, prices and quantities at scale 1e-8; arrays by code or instrument. */
@@ -49,6 +50,9 @@ public final class RunFigures {
 
     /** What stopped the day, or the code of the last RISK_EVENT; 0 if none. */
     public int lastRiskEvent;
+
+    /** Reasons that hold the trading state, one bit each. */
+    public long stateReasons;
 
     /** Instruments known. */
     public int instruments;
@@ -109,9 +113,9 @@ public final class RunFigures {
         return outcomes[kind.code()];
     }
 
-    /** The last risk event in words. */
+    /** Trading state with its reasons, and the last risk event, in words. */
     public String riskText() {
-        return RiskText.of(lastRiskEvent);
+        return StateReason.words(stateReasons) + ", " + RiskText.of(lastRiskEvent);
     }
 
     /** An independent copy, for another thread. */
@@ -129,6 +133,7 @@ public final class RunFigures {
         copy.startWalletE8 = startWalletE8;
         copy.walletE8 = walletE8;
         copy.lastRiskEvent = lastRiskEvent;
+        copy.stateReasons = stateReasons;
         copy.instruments = instruments;
         fill(eventsByType, copy.eventsByType);
         fill(commands, copy.commands);

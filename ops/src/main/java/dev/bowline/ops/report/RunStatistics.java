@@ -163,6 +163,8 @@ public final class RunStatistics implements EngineHandler {
                     figures.protectionMs.record(decision.valueE8 / 100_000_000L);
             case TRAIL_UPDATE -> figures.stopPriceE8[decision.instrumentId] = decision.priceE8;
             case DAY_ROLLED -> figures.lastRiskEvent = 0;
+            // The record has all reasons that hold now, at scale 1e-8.
+            case STATE_CHANGED -> figures.stateReasons = decision.qtyE8 / 100_000_000L;
             case RISK_EVENT -> figures.lastRiskEvent = decision.reasonCode;
             default -> {
                 // Counted by action.

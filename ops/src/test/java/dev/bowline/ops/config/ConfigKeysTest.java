@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.risk.GuardLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,15 @@ import org.junit.jupiter.api.Test;
 final class ConfigKeysTest {
     private static final Path ROOT = Path.of(System.getProperty("bowline.root"));
     private static final List<String> CORE_SECTIONS =
-            List.of("risk", "sizing", "protection", "trailing", "scalping", "book-momentum", "entry", "targets");
+            List.of(
+                    "risk",
+                    "sizing",
+                    "protection",
+                    "trailing",
+                    "scalping",
+                    "book-momentum",
+                    "entry",
+                    "targets");
 
     private static ConfigTree with(final String name, final Object value) throws ConfigException {
         final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -47,6 +56,7 @@ final class ConfigKeysTest {
         assertEquals(900_000, config.scalping().timeframeMs());
         assertEquals(800_000, config.scalping().stopShareE8());
         assertEquals(1_200_000, config.scalping().targetShareE8());
+        assertEquals(GuardLimits.standard(), config.guards());
     }
 
     /** Every number of the core sections is checked by its record, with the table's own bounds. */

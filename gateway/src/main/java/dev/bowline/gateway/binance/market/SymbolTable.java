@@ -28,7 +28,7 @@ public final class SymbolTable {
     }
 
     /** Symbols of at most 16 bytes, which most are. */
-    ShortWords shortNames() {
+    public ShortWords shortNames() {
         return shortNames;
     }
 

@@ -130,6 +130,11 @@ public final class OrderReplyDecoder {
                 readAlgo(outcome);
                 readAlgoReport(outcome, report);
             }
+            case RECONCILE -> {
+                // No request of its own, so no reply either.
+                outcome.kind = OutcomeKind.IN_DOUBT;
+                return Reaction.IN_DOUBT;
+            }
         }
         final boolean sameOrder =
                 ids.origin() == OrderOrigin.OWN

@@ -141,6 +141,7 @@ public final class OrderRequestEncoder {
                     case QUERY_ORDER -> putBySymbol(QUERY_ORDER, command);
                     case CANCEL_ALGO -> putById(CANCEL_ALGO, command);
                     case QUERY_ALGO -> putById(QUERY_ALGO, command);
+                    case RECONCILE -> throw new IllegalStateException("no order request");
                 };
         put(recvWindow);
         put(TIMESTAMP);
@@ -163,6 +164,7 @@ public final class OrderRequestEncoder {
             return false;
         }
         return switch (command.kind) {
+            case RECONCILE -> false;
             case CANCEL_ALGO, QUERY_ALGO -> true;
             case CANCEL_ORDER, QUERY_ORDER -> hasSymbol(command);
             case PLACE_ORDER -> hasSymbol(command) && isPlainOrder(command);

@@ -1,5 +1,7 @@
 package dev.bowline.gateway.binance.rest;
 
+import dev.bowline.core.num.FixedPoint;
+
 /**
  * What may still be sent without breaking the venue's limits: the greater of its own count in the
  * reply headers and of ours, because its count leaves out what is still on the way and ours what
@@ -33,6 +35,7 @@ public final class RateBudget {
     private int ordersInTenSeconds;
     private long blockedUntilMs;
     private long ordersBlockedUntilMs;
+    private int blockedByStatus;
 
     /**
      * Makes a budget.
@@ -96,6 +99,7 @@ public final class RateBudget {
      * @param bannedUntilMs the time in the text, 0 if there was none
      */
     public void onLimitReply(final int httpStatus, final long bannedUntilMs, final long nowMs) {
+        blockedByStatus = httpStatus;
         if (bannedUntilMs > nowMs) {
             block(bannedUntilMs);
         } else if (blockedUntilMs <= nowMs) {
@@ -111,6 +115,25 @@ public final class RateBudget {
     /** Nothing may be sent before this time; 0 if there never was a ban. */
     public long blockedUntilMs() {
         return blockedUntilMs;
+    }
+
+    /** Used part of the limit that is used most, rounded up, scale 1e-8 of one. */
+    public long usedShareE8(final long nowMs) {
+        roll(nowMs);
+        return Math.max(
+                shareE8(weightUsed, weightPerMinute),
+                Math.max(
+                        shareE8(ordersInMinute, ordersPerMinute),
+                        shareE8(ordersInTenSeconds, ordersPerTenSeconds)));
+    }
+
+    private static long shareE8(final int used, final int limit) {
+        return limit <= 0 ? 0 : FixedPoint.mulDivCeil(used, FixedPoint.ONE_E8, limit);
+    }
+
+    /** Status of the reply behind the last ban, 429 or 418; 0 if there never was one. */
+    public int blockedByStatus() {
+        return blockedByStatus;
     }
 
     /** Weight used in the minute of {@code nowMs}, as far as known. */

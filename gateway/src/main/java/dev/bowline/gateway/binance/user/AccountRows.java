@@ -109,17 +109,21 @@ final class AccountRows {
     }
 
     void copyTo(final AccountUpdate to) {
-        to.row = update.row;
-        to.reason = update.reason;
-        to.assetCode = update.assetCode;
-        to.walletE8 = update.walletE8;
-        to.crossWalletE8 = update.crossWalletE8;
-        to.changeE8 = update.changeE8;
-        to.positionQtyE8 = update.positionQtyE8;
-        to.entryPriceE8 = update.entryPriceE8;
-        to.accumulatedRealizedE8 = update.accumulatedRealizedE8;
-        to.unrealizedE8 = update.unrealizedE8;
-        to.isolated = update.isolated;
+        copy(update, to);
+    }
+
+    static void copy(final AccountUpdate from, final AccountUpdate to) {
+        to.row = from.row;
+        to.reason = from.reason;
+        to.assetCode = from.assetCode;
+        to.walletE8 = from.walletE8;
+        to.crossWalletE8 = from.crossWalletE8;
+        to.changeE8 = from.changeE8;
+        to.positionQtyE8 = from.positionQtyE8;
+        to.entryPriceE8 = from.entryPriceE8;
+        to.accumulatedRealizedE8 = from.accumulatedRealizedE8;
+        to.unrealizedE8 = from.unrealizedE8;
+        to.isolated = from.isolated;
     }
 
     private void enter(final int field) {

@@ -121,34 +121,38 @@ final class ExecutionFields {
 
     /** Gives the report away; field by field, because a slot's sub-record is not replaced. */
     void copyTo(final ExecutionReport to) {
-        to.source = report.source;
-        to.executionType = report.executionType;
-        to.status = report.status;
-        to.origin = report.origin;
-        to.runId = report.runId;
-        to.orderKey = report.orderKey;
-        to.orderId = report.orderId;
-        to.algoId = report.algoId;
-        to.side = report.side;
-        to.orderType = report.orderType;
-        to.timeInForce = report.timeInForce;
-        to.qtyE8 = report.qtyE8;
-        to.priceE8 = report.priceE8;
-        to.triggerPriceE8 = report.triggerPriceE8;
-        to.lastQtyE8 = report.lastQtyE8;
-        to.lastPriceE8 = report.lastPriceE8;
-        to.cumQtyE8 = report.cumQtyE8;
-        to.avgPriceE8 = report.avgPriceE8;
-        to.commissionE8 = report.commissionE8;
-        to.commissionAssetCode = report.commissionAssetCode;
-        to.realizedPnlE8 = report.realizedPnlE8;
-        to.tradeId = report.tradeId;
-        to.transactionTimeMs = report.transactionTimeMs;
-        to.expiryReason = report.expiryReason;
-        to.errorCode = report.errorCode;
-        to.maker = report.maker;
-        to.reduceOnly = report.reduceOnly;
-        to.closePosition = report.closePosition;
+        copy(report, to);
+    }
+
+    static void copy(final ExecutionReport from, final ExecutionReport to) {
+        to.source = from.source;
+        to.executionType = from.executionType;
+        to.status = from.status;
+        to.origin = from.origin;
+        to.runId = from.runId;
+        to.orderKey = from.orderKey;
+        to.orderId = from.orderId;
+        to.algoId = from.algoId;
+        to.side = from.side;
+        to.orderType = from.orderType;
+        to.timeInForce = from.timeInForce;
+        to.qtyE8 = from.qtyE8;
+        to.priceE8 = from.priceE8;
+        to.triggerPriceE8 = from.triggerPriceE8;
+        to.lastQtyE8 = from.lastQtyE8;
+        to.lastPriceE8 = from.lastPriceE8;
+        to.cumQtyE8 = from.cumQtyE8;
+        to.avgPriceE8 = from.avgPriceE8;
+        to.commissionE8 = from.commissionE8;
+        to.commissionAssetCode = from.commissionAssetCode;
+        to.realizedPnlE8 = from.realizedPnlE8;
+        to.tradeId = from.tradeId;
+        to.transactionTimeMs = from.transactionTimeMs;
+        to.expiryReason = from.expiryReason;
+        to.errorCode = from.errorCode;
+        to.maker = from.maker;
+        to.reduceOnly = from.reduceOnly;
+        to.closePosition = from.closePosition;
     }
 
     private void readCommon(final FieldTable table, final int clientId) {
@@ -197,7 +201,8 @@ final class ExecutionFields {
         return word;
     }
 
-    private static ExecutionType executionOf(final VenueOrderStatus status) {
+    /** What happened to an algo order, by its state. */
+    static ExecutionType executionOf(final VenueOrderStatus status) {
         return switch (status) {
             case NEW -> ExecutionType.NEW;
             case CANCELED -> ExecutionType.CANCELED;

@@ -31,6 +31,7 @@ public final class UserEventDecoder {
     private final CheckedFields fields = new CheckedFields();
     private final ExecutionFields executions;
     private final AccountRows accountRows;
+    private final UsualUserFrames usualFrames;
     private final SymbolTable symbols;
     private final EventSink sink;
 
@@ -50,6 +51,7 @@ public final class UserEventDecoder {
         this.symbols = symbols;
         this.sink = sink;
         executions = new ExecutionFields(mode, fields, counters);
+        usualFrames = new UsualUserFrames(mode, symbols, sink, counters);
         accountRows = new AccountRows(scanner, tables.row, symbols, fields, counters);
     }
 
@@ -65,9 +67,31 @@ public final class UserEventDecoder {
             final int length,
             final long ingestTimeNs,
             final long readableNs) {
+        scanner.wrap(buffer, offset, length);
+        final DecodeResult usual =
+                usualFrames.decodeOrNull(
+                        scanner.bytes(), length, publishedRows, ingestTimeNs, readableNs);
+        if (usual == null) {
+            return decodeScanned(ingestTimeNs, readableNs);
+        }
+        publishedRows = usual == DecodeResult.NO_SLOT ? usualFrames.publishedRows() : 0;
+        return counters.count(usual);
+    }
+
+    /** As {@link #decode}, by the general way alone: the yardstick of the usual one in tests. */
+    DecodeResult decodeGeneral(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long ingestTimeNs,
+            final long readableNs) {
+        scanner.wrap(buffer, offset, length);
+        return decodeScanned(ingestTimeNs, readableNs);
+    }
+
+    private DecodeResult decodeScanned(final long ingestTimeNs, final long readableNs) {
         this.ingestTimeNs = ingestTimeNs;
         this.readableNs = readableNs;
-        scanner.wrap(buffer, offset, length);
         final DecodeResult result = decodeDocument();
         if (result != DecodeResult.NO_SLOT) {
             publishedRows = 0;

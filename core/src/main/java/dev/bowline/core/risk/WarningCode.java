@@ -1,0 +1,37 @@
+package dev.bowline.core.risk;
+
+/** What a WARNING record is about. Codes are journaled and never reused. */
+public final class WarningCode {
+    public static final int NONE = 0;
+
+    /** PROT-2: an entry filled too far from its reference price. */
+    public static final int ENTRY_SLIPPAGE = 1;
+
+    /** PROT-2: an exit filled too far from its trigger or reference price. */
+    public static final int EXIT_SLIPPAGE = 2;
+
+    /** PROT-2: too long from signal to first fill; milliseconds. */
+    public static final int SIGNAL_TO_FILL = 3;
+
+    /** PROT-4: a position is open for long; milliseconds. */
+    public static final int POSITION_AGE = 4;
+
+    /** RISK-8: a position is near its liquidation; share of the mark price. */
+    public static final int LIQUIDATION_NEAR = 5;
+
+    private static final String[] NAMES = {
+        "NONE",
+        "ENTRY_SLIPPAGE",
+        "EXIT_SLIPPAGE",
+        "SIGNAL_TO_FILL",
+        "POSITION_AGE",
+        "LIQUIDATION_NEAR"
+    };
+
+    private WarningCode() {}
+
+    /** The constant's name, or {@code UNKNOWN}. */
+    public static String name(final int code) {
+        return code >= 0 && code < NAMES.length ? NAMES[code] : "UNKNOWN";
+    }
+}
