@@ -15,13 +15,16 @@ import dev.bowline.core.order.OrderStatus;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.precision.PrecisionHandler;
 import dev.bowline.core.risk.SymbolGuard;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Keeps stop, target and close around each position (OMS-5, OMS-7, PROT-1). {@link #review} looks
  * at position and orders as they are now and does what is missing, whatever event led there; so a
  * message that is lost, doubled or late changes when something is done, not what.
  */
-final class BracketKeeper {
+final class BracketKeeper implements Resumable {
     /** Fills and account rows of one match come in several messages; give them this long. */
     static final long GRACE_MS = 500;
 
@@ -227,5 +230,15 @@ final class BracketKeeper {
     /** An entry found at the venue that no intent of ours explains: it has no stop price. */
     private static boolean isUnknownEntry(final Order order) {
         return order.leg() == OrderLeg.ENTRY && order.stopPriceE8 == 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        trails.writeRest(sink);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        trails.readRest(source);
     }
 }

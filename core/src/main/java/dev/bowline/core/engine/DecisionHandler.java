@@ -49,6 +49,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     private final EngineTimers timers = new EngineTimers(SCAN_MS * Books.NS_PER_MS, HASH_NS);
     private final StateHash hash = new StateHash();
     private final StateStore stateStore;
+    private final SnapshotStore snapshotStore;
     private byte[] stateToRestore;
 
     /** Everything the engine will ever need is made here, but for what an instrument needs. */
@@ -81,6 +82,8 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
                         entryDesk);
         this.moreIntents = moreIntents;
         stateStore = new StateStore(books, timers);
+        snapshotStore =
+                new SnapshotStore(books, timers, driftDesk, keeper, states, signal, stateStore);
     }
 
     @Override
@@ -105,7 +108,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         }
     }
 
-    private static boolean isBeforeTrading(final EventType type) {
+    static boolean isBeforeTrading(final EventType type) {
         return type == EventType.STATE_RESTORED
                 || type == EventType.INSTRUMENT
                 || type == EventType.CLOCK_TICK // time may pass before the instruments are read
@@ -326,6 +329,23 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     @Override
     public void readState(final StateSource source) {
         stateStore.readState(source);
+    }
+
+    /** All that the next answers depend on; nothing may wait to be restored. Allocates nothing. */
+    public void writeSnapshot(final StateSink sink) {
+        if (stateToRestore != null) {
+            throw new IllegalStateException("snapshot while restored state waits");
+        }
+        snapshotStore.writeState(sink);
+    }
+
+    /**
+     * Makes a link that has seen no event the one that wrote the snapshot.
+     *
+     * @throws IllegalStateException if this build cannot read it; the link is then of no use
+     */
+    public void readSnapshot(final StateSource source) {
+        snapshotStore.readState(source);
     }
 
     /** Hash over {@link #writeState}. */

@@ -22,12 +22,15 @@ import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Makes our books equal to the venue's (REC-2): lasting differences of account rows, and snapshots
  * of positions and open orders. Foreign orders are never touched.
  */
-final class DriftDesk {
+final class DriftDesk implements Resumable {
     /** Fills get twice the time of an inferred fill before an account row overrules them. */
     private static final long ROW_GRACE_NS = 2 * BracketKeeper.GRACE_MS * Books.NS_PER_MS;
 
@@ -361,5 +364,17 @@ final class DriftDesk {
                 && order.leg() == OrderLeg.ENTRY
                 && !order.hasBracket
                 && (order.side == Side.BUY) == (venueQtyE8 > 0);
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(isReading ? 1 : 0);
+        sink.putLong(beganNs);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        isReading = source.getLong() != 0;
+        beganNs = source.getLong();
     }
 }

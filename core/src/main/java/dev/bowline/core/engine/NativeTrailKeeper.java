@@ -6,6 +6,7 @@ import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderInput;
 import dev.bowline.core.order.OrderStatus;
 import dev.bowline.core.trailing.TrailingParameters;
 import dev.bowline.core.trailing.TrailingPhase;
@@ -55,7 +56,8 @@ final class NativeTrailKeeper {
             return;
         }
         switch (trail.status) {
-            case CREATED -> legs.resend(trail);
+            // Never left, and its price may be past by now: another one takes its place.
+            case CREATED -> desk.apply(trail, OrderInput.EXPIRED);
             case SENT, IN_DOUBT, CANCEL_PENDING, INVALID -> {
                 // Perhaps there; the stop protects meanwhile.
             }
@@ -89,7 +91,7 @@ final class NativeTrailKeeper {
                 desk.cancel(old, CommandCause.REPLACED_CANCEL);
             }
         } else if (next.status == OrderStatus.CREATED) {
-            legs.resend(next);
+            desk.apply(next, OrderInput.EXPIRED);
         } else if (next.status.isFinal()) {
             bracket.nextTrail = null;
         }

@@ -17,12 +17,15 @@ import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Changes the trading state and records why (RISK-9), withdraws entries while it is not ACTIVE, and
  * sees a kill through to a flat account (RISK-6).
  */
-final class StateDesk {
+final class StateDesk implements Resumable {
     /** A snapshot has a weight of about 100; one in so long leaves the rest of the limit alone. */
     private static final long ASK_NS = 5_000 * Books.NS_PER_MS;
 
@@ -236,5 +239,19 @@ final class StateDesk {
         // Milliseconds at scale 1e-8.
         decision.valueE8 = (books.nowNs - books.kill.pulledNs()) * 100;
         decision.limitE8 = books.config.guards().flatVerifyMs() * ONE_E8;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (final boolean isDown : isRouteDown) {
+            sink.putLong(isDown ? 1 : 0);
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (int i = 0; i < isRouteDown.length; i++) {
+            isRouteDown[i] = source.getLong() != 0;
+        }
     }
 }

@@ -54,11 +54,14 @@ final class StateStore implements Durable {
         }
     }
 
+    /** Whether there is anything to remember of an instrument. */
+    boolean isUsed(final int id) {
+        return books.fills.knows(id) || !books.position(id).isIdle() || books.guard(id).isUsed();
+    }
+
     private void writeInstrument(final StateSink sink, final int id) {
-        final boolean isUsed =
-                books.fills.knows(id) || !books.position(id).isIdle() || books.guard(id).isUsed();
-        sink.putLong(isUsed ? 1 : 0);
-        if (!isUsed) {
+        sink.putLong(isUsed(id) ? 1 : 0);
+        if (!isUsed(id)) {
             return;
         }
         books.position(id).write(sink);
@@ -73,7 +76,7 @@ final class StateStore implements Durable {
     }
 
     /** Length, then four characters per value. */
-    private static void writeSymbol(final StateSink sink, final String symbol) {
+    static void writeSymbol(final StateSink sink, final String symbol) {
         sink.putLong(symbol.length());
         for (int at = 0; at < symbol.length(); at += CHARS_PER_LONG) {
             long packed = 0;
@@ -84,7 +87,7 @@ final class StateStore implements Durable {
         }
     }
 
-    private static String readSymbol(final StateSource source) {
+    static String readSymbol(final StateSource source) {
         final long chars = source.getLong();
         if (chars < 1 || chars > MAX_SYMBOL_CHARS) {
             throw new IllegalStateException(

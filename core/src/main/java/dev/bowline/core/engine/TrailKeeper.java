@@ -10,6 +10,9 @@ import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.signal.ConditionCode;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 import dev.bowline.core.trailing.CallbackRegime;
 import dev.bowline.core.trailing.RegimeSource;
 import dev.bowline.core.trailing.TrailingInput;
@@ -22,7 +25,7 @@ import dev.bowline.core.trailing.TrueRanges;
  * Feeds the trailing stops with prices, says where a stop should go now, and records what became of
  * it (TS-1 to TS-6, TS-9). Sends nothing: {@link StopKeeper} moves the stop.
  */
-final class TrailKeeper {
+final class TrailKeeper implements Resumable {
     // USDⓈ-M docs, Error Codes, read 2026-11-20.
     private static final int WOULD_TRIGGER_AT_ONCE = -2021;
     private static final int REACH_MAX_STOP_ORDERS = -4045;
@@ -233,6 +236,21 @@ final class TrailKeeper {
                 decision.valueE8 = trail.extremeE8();
                 decision.limitE8 = trail.activationPriceE8();
             }
+        }
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (int id = 0; id < books.instruments.count(); id++) {
+            ranges[id].writeRest(sink);
+        }
+    }
+
+    /** Instruments must be known already. */
+    @Override
+    public void readRest(final StateSource source) {
+        for (int id = 0; id < books.instruments.count(); id++) {
+            ranges[id].readRest(source);
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.bowline.core.market;
 
 import dev.bowline.core.event.AggTrade;
 import dev.bowline.core.event.Bar;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Builds bars of one instrument and interval from its trades and holds the venue's closed klines
@@ -9,7 +12,7 @@ import dev.bowline.core.event.Bar;
  * hole fell into it; only whole bars are compared. The kline may arrive before the last trades of
  * its bar, so the comparison waits until a trade of a later bar has come. Allocates nothing.
  */
-public final class BarBuilder {
+public final class BarBuilder implements Resumable {
     private static final long NONE = Long.MIN_VALUE;
 
     private final long intervalMs;
@@ -112,5 +115,25 @@ public final class BarBuilder {
         } else {
             counters.barMismatches++;
         }
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        Bars.write(kline, sink);
+        Bars.write(current, sink);
+        Bars.write(previous, sink);
+        sink.putLong(currentWhole ? 1 : 0);
+        sink.putLong(previousWhole ? 1 : 0);
+        sink.putLong(klineWaits ? 1 : 0);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        Bars.read(source, kline);
+        Bars.read(source, current);
+        Bars.read(source, previous);
+        currentWhole = source.getLong() != 0;
+        previousWhole = source.getLong() != 0;
+        klineWaits = source.getLong() != 0;
     }
 }

@@ -1,6 +1,9 @@
 package dev.bowline.core.market;
 
 import dev.bowline.core.event.Bar;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * The closed bars of one instrument and interval, one after another without holes, from klines of
@@ -8,7 +11,7 @@ import dev.bowline.core.event.Bar;
  * counts, the other is ignored. A hole starts the series anew, and so does history that reaches
  * further back than the series does. Keeps only the newest bar; allocates nothing.
  */
-public final class BarSeries {
+public final class BarSeries implements Resumable {
     private static final long NONE = Long.MIN_VALUE;
 
     private final long intervalMs;
@@ -93,5 +96,23 @@ public final class BarSeries {
         }
         nextPartMs = part.openTimeMs + part.intervalMs;
         return nextPartMs > sum.closeTimeMs && append(sum);
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        Bars.write(last, sink);
+        Bars.write(sum, sink);
+        sink.putLong(firstOpenTimeMs);
+        sink.putLong(nextPartMs);
+        sink.putLong(length);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        Bars.read(source, last);
+        Bars.read(source, sum);
+        firstOpenTimeMs = source.getLong();
+        nextPartMs = source.getLong();
+        length = (int) source.getLong();
     }
 }

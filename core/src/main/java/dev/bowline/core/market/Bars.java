@@ -2,6 +2,8 @@ package dev.bowline.core.market;
 
 import dev.bowline.core.event.Bar;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /** Small arithmetic shared by the two makers of bars. */
 final class Bars {
@@ -51,5 +53,35 @@ final class Bars {
                 && bar.volumeE8 >= 0
                 && bar.quoteVolumeE8 >= 0
                 && bar.tradeCount >= 0;
+    }
+
+    static void write(final Bar bar, final StateSink sink) {
+        sink.putLong(bar.intervalMs);
+        sink.putLong(bar.openTimeMs);
+        sink.putLong(bar.closeTimeMs);
+        sink.putLong(bar.openE8);
+        sink.putLong(bar.highE8);
+        sink.putLong(bar.lowE8);
+        sink.putLong(bar.closeE8);
+        sink.putLong(bar.volumeE8);
+        sink.putLong(bar.quoteVolumeE8);
+        sink.putLong(bar.tradeCount);
+        sink.putLong(bar.closed ? 1 : 0);
+        sink.putLong(bar.historical ? 1 : 0);
+    }
+
+    static void read(final StateSource source, final Bar bar) {
+        bar.intervalMs = source.getLong();
+        bar.openTimeMs = source.getLong();
+        bar.closeTimeMs = source.getLong();
+        bar.openE8 = source.getLong();
+        bar.highE8 = source.getLong();
+        bar.lowE8 = source.getLong();
+        bar.closeE8 = source.getLong();
+        bar.volumeE8 = source.getLong();
+        bar.quoteVolumeE8 = source.getLong();
+        bar.tradeCount = source.getLong();
+        bar.closed = source.getLong() != 0;
+        bar.historical = source.getLong() != 0;
     }
 }

@@ -1,10 +1,14 @@
 package dev.bowline.core.market;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Judges the growing ids of one stream of one instrument (MD-2, MD-3). For streams that number
  * without holes (aggTrade) a hole is a gap; for those that skip (bookTicker) only old ids matter.
  */
-public final class GapDetector {
+public final class GapDetector implements Resumable {
     /** What an id says. */
     public enum Verdict {
         /** Nothing to compare with yet. */
@@ -46,5 +50,17 @@ public final class GapDetector {
     /** Newest id, -1 before the first. */
     public long lastId() {
         return lastId;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(lastId);
+        sink.putLong(oldInRow);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        lastId = source.getLong();
+        oldInRow = (int) source.getLong();
     }
 }

@@ -5,12 +5,15 @@ import dev.bowline.core.event.Bar;
 import dev.bowline.core.event.MarkPrice;
 import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.TopOfBook;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Last known market of one instrument. Prices, quantities and money at scale 1e-8, 0 while unknown;
  * ages in nanoseconds of engine time. Single writer: {@link MarketState}. Allocates nothing.
  */
-public final class InstrumentMarket {
+public final class InstrumentMarket implements Resumable {
     /** Age of what never came. */
     public static final long NEVER_NS = Long.MAX_VALUE;
 
@@ -223,5 +226,53 @@ public final class InstrumentMarket {
     /** Bars built from trades, which check the former. */
     public BarBuilder localBars() {
         return localBars;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        tradeIds.writeRest(sink);
+        bookIds.writeRest(sink);
+        guard.writeRest(sink);
+        localBars.writeRest(sink);
+        bars.writeRest(sink);
+        sink.putLong(bidPriceE8);
+        sink.putLong(bidQtyE8);
+        sink.putLong(askPriceE8);
+        sink.putLong(askQtyE8);
+        sink.putLong(bookAtNs);
+        sink.putLong(hasBook ? 1 : 0);
+        sink.putLong(lastPriceE8);
+        sink.putLong(tradeAtNs);
+        sink.putLong(markPriceE8);
+        sink.putLong(indexPriceE8);
+        sink.putLong(fundingRateE8);
+        sink.putLong(nextFundingTimeMs);
+        sink.putLong(markTimeMs);
+        sink.putLong(markAtNs);
+        sink.putLong(quoteVolume24hE8);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        tradeIds.readRest(source);
+        bookIds.readRest(source);
+        guard.readRest(source);
+        localBars.readRest(source);
+        bars.readRest(source);
+        bidPriceE8 = source.getLong();
+        bidQtyE8 = source.getLong();
+        askPriceE8 = source.getLong();
+        askQtyE8 = source.getLong();
+        bookAtNs = source.getLong();
+        hasBook = source.getLong() != 0;
+        lastPriceE8 = source.getLong();
+        tradeAtNs = source.getLong();
+        markPriceE8 = source.getLong();
+        indexPriceE8 = source.getLong();
+        fundingRateE8 = source.getLong();
+        nextFundingTimeMs = source.getLong();
+        markTimeMs = source.getLong();
+        markAtNs = source.getLong();
+        quoteVolume24hE8 = source.getLong();
     }
 }

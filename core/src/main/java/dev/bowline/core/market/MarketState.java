@@ -3,12 +3,15 @@ package dev.bowline.core.market;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.StreamStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Last known market of every instrument, fed by market events. The only allocation is one object
  * per INSTRUMENT event. Thread: decision thread only.
  */
-public final class MarketState {
+public final class MarketState implements Resumable {
     /** {@link StreamStatus#causeCode} of a stream that lost messages. */
     private static final int CAUSE_GAP = 4;
 
@@ -96,6 +99,20 @@ public final class MarketState {
                 market.onReportedGap(nowNs);
             }
             market.onStream(stream.route, stream.up);
+        }
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (int id = 0; id < count; id++) {
+            byId[id].writeRest(sink);
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (int id = 0; id < count; id++) {
+            byId[id].readRest(source);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.bowline.core.market;
 
 import dev.bowline.core.event.StreamRoute;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Whether one instrument's data may be decided on (MD-2). It is stale
@@ -15,7 +18,7 @@ import dev.bowline.core.event.StreamRoute;
  *       the moment the connection is up again.
  * </ul>
  */
-public final class StalenessGuard {
+public final class StalenessGuard implements Resumable {
     /** Least engine time between a hole and the trade that ends the staleness. */
     public static final long HEAL_NS = 1_000_000_000L;
 
@@ -68,5 +71,25 @@ public final class StalenessGuard {
 
     public boolean isStale() {
         return broken || bookMissing || tradesMissing;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(broken ? 1 : 0);
+        sink.putLong(brokenAtNs);
+        sink.putLong(bookMissing ? 1 : 0);
+        sink.putLong(bookDown ? 1 : 0);
+        sink.putLong(tradesMissing ? 1 : 0);
+        sink.putLong(tradesDown ? 1 : 0);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        broken = source.getLong() != 0;
+        brokenAtNs = source.getLong();
+        bookMissing = source.getLong() != 0;
+        bookDown = source.getLong() != 0;
+        tradesMissing = source.getLong() != 0;
+        tradesDown = source.getLong() != 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bowline.core.order;
 
 import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -9,7 +10,7 @@ import dev.bowline.core.state.StateSource;
  * that may still do something are listed in the order they came; those that ended wait in a second
  * list for late messages until they are removed. Walking either is deterministic.
  */
-public final class OrderStore implements Durable {
+public final class OrderStore implements Durable, Resumable {
     private final Order[] pool;
     private final Order[] live;
     private final Order[] retired;
@@ -225,5 +226,29 @@ public final class OrderStore implements Durable {
     private int bucketOf(final int runId, final long orderKey) {
         final long mixed = (orderKey ^ ((long) runId << 48)) * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 40) & mask;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        writeSeen(live, count, sink);
+        writeSeen(retired, retiredCount, sink);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        readSeen(live, count, source);
+        readSeen(retired, retiredCount, source);
+    }
+
+    private static void writeSeen(final Order[] orders, final int length, final StateSink sink) {
+        for (int i = 0; i < length; i++) {
+            sink.putLong(orders[i].isSeen ? 1 : 0);
+        }
+    }
+
+    private static void readSeen(final Order[] orders, final int length, final StateSource source) {
+        for (int i = 0; i < length; i++) {
+            orders[i].isSeen = source.getLong() != 0;
+        }
     }
 }

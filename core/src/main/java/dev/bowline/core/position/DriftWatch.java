@@ -1,5 +1,6 @@
 package dev.bowline.core.position;
 
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -7,7 +8,7 @@ import dev.bowline.core.state.StateSource;
  * What the venue's account rows say about one position, and since when it differs from our fills.
  * Rows lag or lead the fills of the same match, so only a lasting difference is drift.
  */
-public final class DriftWatch {
+public final class DriftWatch implements Resumable {
     private long rowQtyE8;
     private long rowEntryPriceE8;
     private long rowTimeMs;
@@ -121,5 +122,17 @@ public final class DriftWatch {
         rowTimeMs = source.getLong();
         differsSinceNs = source.getLong();
         lastFillTimeMs = source.getLong();
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(isInSnapshot ? 1 : 0);
+        sink.putLong(isTouched ? 1 : 0);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        isInSnapshot = source.getLong() != 0;
+        isTouched = source.getLong() != 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bowline.core.risk;
 
 import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -8,7 +9,7 @@ import dev.bowline.core.state.StateSource;
  * How far a kill has come (RISK-6): asked for, flat by our own books, flat by a snapshot that was
  * begun after that. Times are engine time in nanoseconds, 0 for never.
  */
-public final class KillSwitch implements Durable {
+public final class KillSwitch implements Durable, Resumable {
     private long pulledNs;
     private long reportedNs;
     private boolean isDone;
@@ -94,5 +95,17 @@ public final class KillSwitch implements Durable {
         pulledNs = source.getLong();
         reportedNs = source.getLong();
         isDone = source.getLong() != 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(flatSinceNs);
+        sink.putLong(askedNs);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        flatSinceNs = source.getLong();
+        askedNs = source.getLong();
     }
 }

@@ -1,6 +1,7 @@
 package dev.bowline.core.risk;
 
 import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -10,7 +11,7 @@ import dev.bowline.core.state.StateSource;
  * and stops are commanded in every case: what cannot leave is the gateway's to hold and to tell.
  * Times are epoch milliseconds of engine time. The ban survives a restart, the usage does not.
  */
-public final class RateGovernor implements Durable {
+public final class RateGovernor implements Durable, Resumable {
     private final GuardLimits limits;
     private long usedShareE8;
     private long blockedUntilMs;
@@ -61,5 +62,15 @@ public final class RateGovernor implements Durable {
     @Override
     public void readState(final StateSource source) {
         blockedUntilMs = source.getLong();
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(usedShareE8);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        usedShareE8 = source.getLong();
     }
 }

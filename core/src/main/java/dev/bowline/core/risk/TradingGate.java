@@ -1,6 +1,7 @@
 package dev.bowline.core.risk;
 
 import dev.bowline.core.state.Durable;
+import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -9,7 +10,7 @@ import dev.bowline.core.state.StateSource;
  * (RISK-9). Pause, reduce, kill, day stop and HALTED survive a restart; readiness and what the next
  * run sees anew do not.
  */
-public final class TradingGate implements Durable {
+public final class TradingGate implements Durable, Resumable {
     private static final long DURABLE = durableBits();
 
     private boolean isReady;
@@ -120,5 +121,23 @@ public final class TradingGate implements Durable {
             throw new IllegalStateException("trading state of the restored state is torn");
         }
         reasons = restored | (reasons & ~DURABLE);
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(isReady ? 1 : 0);
+        sink.putLong(isStopped ? 1 : 0);
+        sink.putLong(reasons & ~DURABLE);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        isReady = source.getLong() != 0;
+        isStopped = source.getLong() != 0;
+        final long passing = source.getLong();
+        if ((passing & DURABLE) != 0) {
+            throw new IllegalStateException("trading state of the snapshot is torn");
+        }
+        reasons = (reasons & DURABLE) | passing;
     }
 }

@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Average true range after Wilder, in price. The first bar has no close before it and so gives no
  * true range; the first value comes with bar {@code period + 1}.
  */
-public final class Atr {
+public final class Atr implements Resumable {
     private final WilderAverage range;
     private boolean hasClose;
     private double lastClose;
@@ -35,5 +39,19 @@ public final class Atr {
     public void reset() {
         range.reset();
         hasClose = false;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        range.writeRest(sink);
+        sink.putLong(hasClose ? 1 : 0);
+        sink.putLong(Double.doubleToRawLongBits(lastClose));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        range.readRest(source);
+        hasClose = source.getLong() != 0;
+        lastClose = Double.longBitsToDouble(source.getLong());
     }
 }

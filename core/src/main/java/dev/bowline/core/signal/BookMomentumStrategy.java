@@ -8,6 +8,8 @@ import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * {@code book-momentum} (SIG-6): enters with the pressure when the smoothed imbalance of the best
@@ -150,5 +152,23 @@ final class BookMomentumStrategy implements Strategy {
     private static long msE8(final long durationNs) {
         return Math.min(durationNs / NS_PER_MS, Long.MAX_VALUE / FixedPoint.ONE_E8)
                 * FixedPoint.ONE_E8;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (final BookPressure pressure : byInstrument) {
+            if (pressure != null) {
+                pressure.writeRest(sink);
+            }
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (final BookPressure pressure : byInstrument) {
+            if (pressure != null) {
+                pressure.readRest(source);
+            }
+        }
     }
 }

@@ -1,12 +1,16 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Pressure on one instrument: time-weighted imbalance of the best quantities and taker flow, both
  * fading over one window. Instead of {@code exp(-dt / window)} a share of {@code window / (window +
  * dt)} is kept: one division, the same bits on every machine, and equal to first order for the
  * short distances between ticks.
  */
-final class BookPressure {
+final class BookPressure implements Resumable {
     /** Direction of the crossing that still holds: 1 long, -1 short, 0 none. */
     int heldSide;
 
@@ -81,5 +85,37 @@ final class BookPressure {
 
     private double kept(final long elapsedNs) {
         return windowNs / (windowNs + elapsedNs);
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(heldSide);
+        sink.putLong(hasSignalled ? 1 : 0);
+        sink.putLong(lastSignalNs);
+        sink.putLong(hasBook ? 1 : 0);
+        sink.putLong(firstBookNs);
+        sink.putLong(bookNs);
+        sink.putLong(Double.doubleToRawLongBits(rawImbalance));
+        sink.putLong(Double.doubleToRawLongBits(imbalance));
+        sink.putLong(tradeNs);
+        sink.putLong(Double.doubleToRawLongBits(bought));
+        sink.putLong(Double.doubleToRawLongBits(sold));
+        sink.putLong(Double.doubleToRawLongBits(trades));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        heldSide = (int) source.getLong();
+        hasSignalled = source.getLong() != 0;
+        lastSignalNs = source.getLong();
+        hasBook = source.getLong() != 0;
+        firstBookNs = source.getLong();
+        bookNs = source.getLong();
+        rawImbalance = Double.longBitsToDouble(source.getLong());
+        imbalance = Double.longBitsToDouble(source.getLong());
+        tradeNs = source.getLong();
+        bought = Double.longBitsToDouble(source.getLong());
+        sold = Double.longBitsToDouble(source.getLong());
+        trades = Double.longBitsToDouble(source.getLong());
     }
 }

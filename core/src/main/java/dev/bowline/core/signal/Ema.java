@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Exponential moving average with weight 2 / (period + 1), seeded with the simple mean of its first
  * {@code period} values, as charting sites do.
  */
-public final class Ema {
+public final class Ema implements Resumable {
     private final int period;
     private final double weight;
     private int seen;
@@ -42,5 +46,17 @@ public final class Ema {
     public void reset() {
         seen = 0;
         average = 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(seen);
+        sink.putLong(Double.doubleToRawLongBits(average));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        seen = (int) source.getLong();
+        average = Double.longBitsToDouble(source.getLong());
     }
 }

@@ -1,11 +1,15 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Moving average convergence divergence: fast minus slow {@link Ema}, its own EMA as signal line,
  * and the difference of both as histogram. Each EMA is seeded with the mean of its own first
  * values.
  */
-public final class Macd {
+public final class Macd implements Resumable {
     private final Ema fast;
     private final Ema slow;
     private final Ema signal;
@@ -51,5 +55,19 @@ public final class Macd {
         fast.reset();
         slow.reset();
         signal.reset();
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        fast.writeRest(sink);
+        slow.writeRest(sink);
+        signal.writeRest(sink);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        fast.readRest(source);
+        slow.readRest(source);
+        signal.readRest(source);
     }
 }

@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Relative strength index after Wilder, 0 to 100: first value after {@code period} changes. Without
  * any loss it is 100, without any movement at all 50, since that is neither strong nor weak.
  */
-public final class Rsi {
+public final class Rsi implements Resumable {
     private final WilderAverage gain;
     private final WilderAverage loss;
     private boolean hasClose;
@@ -47,5 +51,21 @@ public final class Rsi {
         gain.reset();
         loss.reset();
         hasClose = false;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        gain.writeRest(sink);
+        loss.writeRest(sink);
+        sink.putLong(hasClose ? 1 : 0);
+        sink.putLong(Double.doubleToRawLongBits(lastClose));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        gain.readRest(source);
+        loss.readRest(source);
+        hasClose = source.getLong() != 0;
+        lastClose = Double.longBitsToDouble(source.getLong());
     }
 }

@@ -1,9 +1,12 @@
 package dev.bowline.core.signal;
 
 import dev.bowline.core.event.Bar;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /** Indicators of one instrument for {@code scalping-v1}, with the values of the bars before. */
-final class ScalpingIndicators {
+final class ScalpingIndicators implements Resumable {
     final Rsi rsi;
     final Macd macd;
     final Atr atr;
@@ -64,5 +67,31 @@ final class ScalpingIndicators {
         histogramBefore = Double.NaN;
         histogramTwoBefore = Double.NaN;
         bars = 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        rsi.writeRest(sink);
+        macd.writeRest(sink);
+        atr.writeRest(sink);
+        volume.writeRest(sink);
+        sink.putLong(Double.doubleToRawLongBits(rsiBefore));
+        sink.putLong(Double.doubleToRawLongBits(histogramBefore));
+        sink.putLong(Double.doubleToRawLongBits(histogramTwoBefore));
+        sink.putLong(bars);
+        sink.putLong(Double.doubleToRawLongBits(close));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        rsi.readRest(source);
+        macd.readRest(source);
+        atr.readRest(source);
+        volume.readRest(source);
+        rsiBefore = Double.longBitsToDouble(source.getLong());
+        histogramBefore = Double.longBitsToDouble(source.getLong());
+        histogramTwoBefore = Double.longBitsToDouble(source.getLong());
+        bars = (int) source.getLong();
+        close = Double.longBitsToDouble(source.getLong());
     }
 }

@@ -11,6 +11,8 @@ import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.BarSeries;
 import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * {@code scalping-v1} (SIG-5): judges each closed bar of its timeframe, long and short, by weighted
@@ -229,5 +231,23 @@ final class ScalpingStrategy implements Strategy {
     /** A whole number as a record value; what does not fit is cut. */
     private static long wholeE8(final long value) {
         return Math.min(value, Long.MAX_VALUE / FixedPoint.ONE_E8) * FixedPoint.ONE_E8;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (final ScalpingIndicators indicators : byInstrument) {
+            if (indicators != null) {
+                indicators.writeRest(sink);
+            }
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (final ScalpingIndicators indicators : byInstrument) {
+            if (indicators != null) {
+                indicators.readRest(source);
+            }
+        }
     }
 }

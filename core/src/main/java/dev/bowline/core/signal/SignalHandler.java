@@ -6,13 +6,16 @@ import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.market.MarketState;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * First part of the decision: keeps the market up to date and lets the enabled strategies see every
  * event that changed it. Their intents and records end up in the slot. Decision thread only;
  * allocates nothing but on INSTRUMENT events.
  */
-public final class SignalHandler implements EngineHandler {
+public final class SignalHandler implements EngineHandler, Resumable {
     /** Number of scalping-v1 in client order ids and records. */
     public static final int SCALPING_ID = ScalpingStrategy.ID;
 
@@ -95,5 +98,19 @@ public final class SignalHandler implements EngineHandler {
             return new Strategy[] {all[0]};
         }
         return bookMomentum.enabled() ? new Strategy[] {all[1]} : new Strategy[0];
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (final Strategy strategy : strategies) {
+            strategy.writeRest(sink);
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (final Strategy strategy : strategies) {
+            strategy.readRest(source);
+        }
     }
 }

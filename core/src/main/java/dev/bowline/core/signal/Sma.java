@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Simple moving average of the last {@code period} values. The running sum is taken anew from the
  * window once per {@code period} values, so rounding errors do not pile up over months.
  */
-public final class Sma {
+public final class Sma implements Resumable {
     private final double[] window;
     private int next;
     private int seen;
@@ -47,5 +51,25 @@ public final class Sma {
         next = 0;
         seen = 0;
         sum = 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        for (final double kept : window) {
+            sink.putLong(Double.doubleToRawLongBits(kept));
+        }
+        sink.putLong(next);
+        sink.putLong(seen);
+        sink.putLong(Double.doubleToRawLongBits(sum));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        for (int i = 0; i < window.length; i++) {
+            window[i] = Double.longBitsToDouble(source.getLong());
+        }
+        next = (int) source.getLong();
+        seen = (int) source.getLong();
+        sum = Double.longBitsToDouble(source.getLong());
     }
 }

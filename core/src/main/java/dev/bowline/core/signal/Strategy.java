@@ -3,12 +3,13 @@ package dev.bowline.core.signal;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
+import dev.bowline.core.state.Resumable;
 
 /**
  * A rule that wants exposure (SIG-4). It sees market events and its own state, which it keeps per
  * instrument id; no clock, no I/O, no randomness. Same events, same output. Decision thread only.
  */
-public interface Strategy {
+public interface Strategy extends Resumable {
     /** Stable number in client order ids and records, {@code [1, 35]}. */
     int id();
 

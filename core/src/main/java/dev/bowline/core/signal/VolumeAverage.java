@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Volume of a bar against the mean of the {@code period} bars before it. The bar itself does not
  * count in the mean, so that a surge is not held against itself.
  */
-public final class VolumeAverage {
+public final class VolumeAverage implements Resumable {
     private final Sma before;
     private boolean ready;
     private double mean = Double.NaN;
@@ -42,5 +46,21 @@ public final class VolumeAverage {
         ready = false;
         mean = Double.NaN;
         last = Double.NaN;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        before.writeRest(sink);
+        sink.putLong(ready ? 1 : 0);
+        sink.putLong(Double.doubleToRawLongBits(mean));
+        sink.putLong(Double.doubleToRawLongBits(last));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        before.readRest(source);
+        ready = source.getLong() != 0;
+        mean = Double.longBitsToDouble(source.getLong());
+        last = Double.longBitsToDouble(source.getLong());
     }
 }

@@ -1,10 +1,14 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Wilder's smoothing: seeded with the simple mean of the first {@code period} values, then weight 1
  * / period (J. W. Wilder, New Concepts in Technical Trading Systems, 1978).
  */
-final class WilderAverage {
+final class WilderAverage implements Resumable {
     private final int period;
     private int seen;
     private double average;
@@ -36,5 +40,17 @@ final class WilderAverage {
     void reset() {
         seen = 0;
         average = 0;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(seen);
+        sink.putLong(Double.doubleToRawLongBits(average));
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        seen = (int) source.getLong();
+        average = Double.longBitsToDouble(source.getLong());
     }
 }

@@ -1,10 +1,14 @@
 package dev.bowline.core.timer;
 
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
+
 /**
  * Deadlines on engine time: checked with one comparison per event, so they fire on whatever event
  * comes first after them, not on clock ticks alone.
  */
-public final class EngineTimers {
+public final class EngineTimers implements Resumable {
     private static final long NS_PER_DAY = 86_400_000_000_000L;
 
     private final long scanIntervalNs;
@@ -61,5 +65,17 @@ public final class EngineTimers {
     /** Sets the day of a restored state. */
     public void restoreDay(final long restoredDay) {
         day = restoredDay;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(nextScanNs);
+        sink.putLong(nextHashNs);
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        nextScanNs = source.getLong();
+        nextHashNs = source.getLong();
     }
 }

@@ -2,13 +2,16 @@ package dev.bowline.core.trailing;
 
 import dev.bowline.core.event.Bar;
 import dev.bowline.core.market.BarSeries;
+import dev.bowline.core.state.Resumable;
+import dev.bowline.core.state.StateSink;
+import dev.bowline.core.state.StateSource;
 
 /**
  * Mean true range of the newest closed bars of one instrument, in fixed point. A plain mean over a
  * window, not Wilder's: it depends on the window's bars alone, so a restart that reads them again
  * has the same value to the last digit. Allocates nothing after construction. Decision thread.
  */
-public final class TrueRanges {
+public final class TrueRanges implements Resumable {
     private static final long NONE = Long.MIN_VALUE;
 
     private final long[] rangesE8;
@@ -58,5 +61,29 @@ public final class TrueRanges {
     /** Mean true range at scale 1e-8, rounded down; 0 until the window is full. */
     public long meanE8() {
         return count < rangesE8.length ? 0 : sumE8 / count;
+    }
+
+    @Override
+    public void writeRest(final StateSink sink) {
+        sink.putLong(sumE8);
+        sink.putLong(count);
+        sink.putLong(next);
+        sink.putLong(previousCloseE8);
+        sink.putLong(lastOpenTimeMs);
+        for (final long rangeE8 : rangesE8) {
+            sink.putLong(rangeE8);
+        }
+    }
+
+    @Override
+    public void readRest(final StateSource source) {
+        sumE8 = source.getLong();
+        count = (int) source.getLong();
+        next = (int) source.getLong();
+        previousCloseE8 = source.getLong();
+        lastOpenTimeMs = source.getLong();
+        for (int i = 0; i < rangesE8.length; i++) {
+            rangesE8[i] = source.getLong();
+        }
     }
 }

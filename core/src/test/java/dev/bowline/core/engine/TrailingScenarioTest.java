@@ -417,6 +417,20 @@ final class TrailingScenarioTest {
     }
 
     @Test
+    void shouldGiveUpTheVenuesTrailingStopWhenItNeverLeaves() {
+        final Scenario scenario =
+                Scenario.ready(TestSetup.trailingConfig(1, TestSetup.trailing(false, 2)));
+        scenario.targetPermille = 100;
+        scenario.venue.isTrailNotSent = true;
+        scenario.signal(Side.BUY, EntryStyle.MARKET).run(60_000);
+        assertEquals(12, scenario.venue.placedAlgos, "stop, target, and ten attempts");
+        scenario.walk(100, "101");
+        assertEquals(e8("100.59"), scenario.engine.view().confirmedStopPriceE8(0));
+        assertNeverUncovered(scenario);
+        scenario.assertReconciled("never left");
+    }
+
+    @Test
     void shouldLeaveNoOrphanWhenStopFiresBelowTheVenuesTrailingStop() {
         final Scenario scenario =
                 entered(Side.SELL, TestSetup.trailingConfig(1, TestSetup.trailing(false, 2)));

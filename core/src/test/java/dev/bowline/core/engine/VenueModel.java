@@ -104,6 +104,9 @@ final class VenueModel implements EngineHandler {
     /** Error answered to the venue's own trailing stops, 0 for none. */
     int trailRefusal;
 
+    /** The venue's own trailing stops never leave us. */
+    boolean isTrailNotSent;
+
     /** Answers after which a position that had been covered by stops was not (TS-7). */
     int uncoveredAfterCovered;
 
@@ -344,6 +347,10 @@ final class VenueModel implements EngineHandler {
     private void placeAlgo(final OrderCommand command) {
         placedAlgos++;
         final boolean isStop = command.orderType == OrderType.STOP_MARKET;
+        if (isTrailNotSent && command.orderType == OrderType.TRAILING_STOP_MARKET) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
+            return;
+        }
         final int refusal = refusalOf(command, isStop);
         if (refusal != 0) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, refusal, 0);

@@ -181,6 +181,8 @@ final class SlotCopy {
         to.qtyE8 = from.qtyE8;
         to.priceE8 = from.priceE8;
         to.triggerPriceE8 = from.triggerPriceE8;
+        to.activatePriceE8 = from.activatePriceE8;
+        to.callbackPercentE8 = from.callbackPercentE8;
         to.reduceOnly = from.reduceOnly;
         to.closePosition = from.closePosition;
         to.causeCode = from.causeCode;

@@ -9,7 +9,10 @@ public final class RecordHeader {
     /** {@code BWJR} read as little endian. */
     public static final int MAGIC = 0x524A5742;
 
-    /** Newest layout that this build writes and reads. */
+    /**
+     * Newest layout that this build writes and reads. 2 adds SNAPSHOT records, trailing orders and
+     * rate limits.
+     */
     public static final int SCHEMA_VERSION = 2;
 
     /** Length of the header. */

@@ -7,7 +7,9 @@ public enum RecordType {
     /** One ring slot, input and answer; see {@link SlotCodec}. */
     SLOT(2),
     /** {@link RunEnd}: last record of a run that ended in order. */
-    RUN_END(3);
+    RUN_END(3),
+    /** All that the engine knows behind a slot; see {@link SnapshotCodec}. */
+    SNAPSHOT(4);
 
     private final int code;
 
@@ -25,6 +27,7 @@ public enum RecordType {
             case 1 -> RUN_HEADER;
             case 2 -> SLOT;
             case 3 -> RUN_END;
+            case 4 -> SNAPSHOT;
             default -> null;
         };
     }

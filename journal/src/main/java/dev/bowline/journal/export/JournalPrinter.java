@@ -8,6 +8,7 @@ import dev.bowline.journal.codec.RecordType;
 import dev.bowline.journal.codec.RunEnd;
 import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.codec.SlotCodec;
+import dev.bowline.journal.codec.SnapshotCodec;
 import dev.bowline.journal.store.RunReader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -115,6 +116,12 @@ public final class JournalPrinter implements AutoCloseable {
                 if (isShown) {
                     requireView().addSlot(event, line);
                 }
+            }
+            case SNAPSHOT -> {
+                line.put("type", RecordType.SNAPSHOT.name());
+                line.put("sequence", record.sequence());
+                line.put("stateBytes", SnapshotCodec.state(record).length);
+                isShown = isShownAlways(RecordType.SNAPSHOT);
             }
             default -> throw new IllegalStateException("record type " + record.type());
         }
@@ -243,6 +250,7 @@ public final class JournalPrinter implements AutoCloseable {
                 RecordType.RUN_HEADER.name(),
                 RecordType.RUN_END.name(),
                 RecordType.SLOT.name(),
+                RecordType.SNAPSHOT.name(),
                 "COMMAND",
                 "DECISION");
     }

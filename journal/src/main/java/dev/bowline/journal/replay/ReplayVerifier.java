@@ -5,14 +5,21 @@ import dev.bowline.journal.codec.JournalFormatException;
 import dev.bowline.journal.codec.JournalRecord;
 import dev.bowline.journal.codec.RecordType;
 import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.codec.SnapshotCodec;
 import dev.bowline.journal.store.JournalException;
 import dev.bowline.journal.store.RunReader;
+import dev.bowline.journal.store.RunScan;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Replays a run and compares every answer with the journal, bit for bit (JRN-2). */
+/**
+ * Replays a run and compares every answer with the journal, bit for bit (JRN-2), and every snapshot
+ * of this build's layout with what the replay knows there (JRN-3).
+ */
 public final class ReplayVerifier {
     private final SlotComparison comparison = new SlotComparison();
     private final int runId;
+    private final boolean withSnapshots;
     private ReplayDriver driver;
     private long slots;
     private long identicalSlots;
@@ -23,8 +30,9 @@ public final class ReplayVerifier {
     private ReplayDifference firstDifference;
     private boolean hasTraded;
 
-    private ReplayVerifier(final int runId) {
+    private ReplayVerifier(final int runId, final boolean withSnapshots) {
         this.runId = runId;
+        this.withSnapshots = withSnapshots;
     }
 
     /**
@@ -39,20 +47,39 @@ public final class ReplayVerifier {
 
     /** As {@link #verify(Path, int)}, up to a number of records. */
     static ReplayReport verify(final Path journal, final int runId, final long maxRecords) {
-        return new ReplayVerifier(runId).run(journal, maxRecords);
+        return new ReplayVerifier(runId, true).run(journal, null, maxRecords);
     }
 
     /** Replays up to a number of records and keeps the decision link. */
     static Replayed replay(final Path journal, final int runId, final long maxRecords) {
-        final ReplayVerifier verifier = new ReplayVerifier(runId);
-        final ReplayReport report = verifier.run(journal, maxRecords);
+        return replay(journal, runId, null, maxRecords);
+    }
+
+    /**
+     * As {@link #replay(Path, int, long)}, from a snapshot on.
+     *
+     * @param fromOrNull the snapshot, or {@code null} for the start of the run
+     * @throws JournalFormatException also if this build cannot read the snapshot
+     */
+    static Replayed replay(
+            final Path journal,
+            final int runId,
+            final RunScan.Place fromOrNull,
+            final long maxRecords) {
+        final ReplayVerifier verifier = new ReplayVerifier(runId, false);
+        final ReplayReport report = verifier.run(journal, fromOrNull, maxRecords);
         return new Replayed(report, verifier.driver.decision(), verifier.hasTraded);
     }
 
-    private ReplayReport run(final Path journal, final long maxRecords) {
+    private ReplayReport run(
+            final Path journal, final RunScan.Place fromOrNull, final long maxRecords) {
         String cutReason = null;
         try (RunReader reader = new RunReader(journal, runId)) {
             long records = 0;
+            if (fromOrNull != null) {
+                resume(reader, fromOrNull);
+                records = fromOrNull.recordNumber() + 1;
+            }
             while (records < maxRecords) {
                 final JournalRecord record = reader.nextOrNull();
                 if (record == null) {
@@ -83,11 +110,40 @@ public final class ReplayVerifier {
                 cutReason);
     }
 
+    /** The header tells the configuration, the snapshot the rest. */
+    private void resume(final RunReader reader, final RunScan.Place from) {
+        final JournalRecord header = reader.nextOrNull();
+        if (header == null) {
+            throw new JournalFormatException("run " + runId + " has no whole header");
+        }
+        final ReplayDriver resumed = new ReplayDriver(RunHeader.read(header).engine());
+        final JournalRecord snapshot =
+                reader.trySeek(from.file(), from.offset()) ? reader.nextOrNull() : null;
+        if (snapshot == null || snapshot.recordNumber() != from.recordNumber()) {
+            throw new JournalFormatException("snapshot is not at " + from);
+        }
+        try {
+            resumed.resume(snapshot);
+        } catch (final IllegalStateException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | NegativeArraySizeException e) {
+            // Whatever another layout makes of the bytes.
+            throw new JournalFormatException("snapshot is not readable: " + e.getMessage(), e);
+        }
+        nextSequence = snapshot.sequence() + 1;
+        hasTraded = true;
+        driver = resumed;
+    }
+
     private void onRecord(final JournalRecord record) {
         if (driver == null) {
             driver = new ReplayDriver(RunHeader.read(record).engine());
         } else if (record.type() == RecordType.SLOT) {
             onSlot(record);
+        } else if (record.type() == RecordType.SNAPSHOT && withSnapshots) {
+            onSnapshot(record);
         }
     }
 
@@ -109,6 +165,23 @@ public final class ReplayVerifier {
             identicalSlots++;
         } else if (firstDifference == null) {
             firstDifference = difference;
+        }
+    }
+
+    /** Snapshots of other layouts cannot be compared. */
+    private void onSnapshot(final JournalRecord record) {
+        final byte[] journaled = SnapshotCodec.state(record);
+        final byte[] replayed = driver.snapshot();
+        final boolean isSameLayout =
+                Arrays.mismatch(journaled, 0, Long.BYTES, replayed, 0, Long.BYTES) < 0;
+        final int at = Arrays.mismatch(journaled, replayed);
+        if (isSameLayout && at >= 0 && firstDifference == null) {
+            firstDifference =
+                    new ReplayDifference(
+                            record.sequence(),
+                            "snapshot",
+                            journaled.length + " bytes",
+                            replayed.length + " bytes, other from byte " + at);
         }
     }
 }

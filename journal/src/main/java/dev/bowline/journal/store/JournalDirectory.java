@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * A journal: {@code run-0000000001/} and so on, each a Chronicle Queue of its own, and {@code
- * run-0000000001.head} for each run that ended signed. A run never writes into another one's files,
- * so whatever a killed process left behind is only ever read. While it is open for writing it is
- * locked against other processes.
+ * run-0000000001.head} for each run that ended signed, and {@code run-0000000001.checkpoint} for
+ * one with a snapshot. A run never writes into another one's files, so whatever a killed process
+ * left behind is only ever read. While it is open for writing it is locked against other processes.
  */
 public final class JournalDirectory implements AutoCloseable {
     private static final Pattern RUN = Pattern.compile("run-(\\d{10})");
@@ -78,6 +78,11 @@ public final class JournalDirectory implements AutoCloseable {
     /** Where the signed head of a run is kept. */
     public static Path headPath(final Path journal, final int runId) {
         return journal.resolve(String.format(Locale.ROOT, "run-%010d.head", runId));
+    }
+
+    /** Where the place of a run's newest signed snapshot is kept. */
+    public static Path checkpointPath(final Path journal, final int runId) {
+        return journal.resolve(String.format(Locale.ROOT, "run-%010d.checkpoint", runId));
     }
 
     /**

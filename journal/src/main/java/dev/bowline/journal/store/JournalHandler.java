@@ -10,11 +10,25 @@ import dev.bowline.core.event.EngineHandler;
  */
 public final class JournalHandler implements EngineHandler {
     private final JournalWriter writer;
+    private final SnapshotBuffer snapshots;
     private volatile boolean isHalted;
     private volatile long lostSlots;
+    private volatile long storedSnapshots;
+    private volatile long lostSnapshots;
 
+    /** Slots alone. */
     public JournalHandler(final JournalWriter writer) {
+        this(writer, null);
+    }
+
+    /**
+     * Slots, and snapshots behind the slots they belong to.
+     *
+     * @param snapshotsOrNull filled by the decision link of the same chain
+     */
+    public JournalHandler(final JournalWriter writer, final SnapshotBuffer snapshotsOrNull) {
         this.writer = writer;
+        snapshots = snapshotsOrNull;
     }
 
     @Override
@@ -24,11 +38,35 @@ public final class JournalHandler implements EngineHandler {
             lostSlots++;
             isHalted = true;
         }
+        if (snapshots != null && snapshots.isOf(event.sequence)) {
+            storeSnapshot(event.sequence);
+        }
+    }
+
+    /** A snapshot that is lost costs time at the next start, nothing else. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the journal's thread
+    private void storeSnapshot(final long sequence) {
+        if (!isHalted && writer.tryAppendSnapshot(snapshots, sequence)) {
+            storedSnapshots++;
+        } else {
+            lostSnapshots++;
+        }
+        snapshots.free();
     }
 
     /** A slot was lost: no entries any more. Any thread. */
     public boolean isHalted() {
         return isHalted;
+    }
+
+    /** Snapshots in the journal. Any thread. */
+    public long storedSnapshots() {
+        return storedSnapshots;
+    }
+
+    /** Snapshots that were taken and could not be stored. Any thread. */
+    public long lostSnapshots() {
+        return lostSnapshots;
     }
 
     /** Slots that are not in the journal. Any thread. */

@@ -1,6 +1,7 @@
 package dev.bowline.journal.store;
 
 import dev.bowline.core.event.EngineEvent;
+import dev.bowline.journal.chain.Checkpoint;
 import dev.bowline.journal.chain.HashChain;
 import dev.bowline.journal.chain.SignedHead;
 import dev.bowline.journal.codec.RecordHeader;
@@ -29,6 +30,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 public final class JournalWriter implements AutoCloseable {
     private static final int FIRST_BYTES = 64 * 1024;
     private static final long SPACE_CHECK_BYTES = 8L << 20;
+    private static final int DOCUMENT_HEADER_BYTES = 4;
 
     private final Path journal;
     private final int runId;
@@ -40,6 +42,8 @@ public final class JournalWriter implements AutoCloseable {
     private final PageToucher toucher;
     private final HashChain chain;
     private final byte[] lastHead = new byte[RecordHeader.HASH_BYTES];
+    private final byte[] snapshotHead = new byte[RecordHeader.HASH_BYTES];
+    private final SnapshotPlace place = new SnapshotPlace();
     private final SlotCodec codec = new SlotCodec();
     // Kept ready: a full disk is met on the hot path.
     private final JournalException diskFull =
@@ -49,6 +53,7 @@ public final class JournalWriter implements AutoCloseable {
     private long slots;
     private long lastTimeNs;
     private long bytesToSpaceCheck;
+    private long documentOffset;
     private boolean isDiskFull;
     private Throwable lastError;
 
@@ -92,7 +97,7 @@ public final class JournalWriter implements AutoCloseable {
         out.position(RecordHeader.BYTES);
         header.write(out);
         final long startTimeNs = header.startTimeMs() * 1_000_000;
-        if (!tryStore(RecordType.RUN_HEADER, RecordHeader.NO_SEQUENCE, startTimeNs)) {
+        if (!tryStore(out, RecordType.RUN_HEADER, RecordHeader.NO_SEQUENCE, startTimeNs)) {
             final JournalException failure =
                     new JournalException(
                             "run header cannot be written to " + run + ": " + lastError, lastError);
@@ -110,10 +115,36 @@ public final class JournalWriter implements AutoCloseable {
             lastError = e;
             return false;
         }
-        if (!tryStore(RecordType.SLOT, event.sequence, event.ingestTimeNs)) {
+        if (!tryStore(out, RecordType.SLOT, event.sequence, event.ingestTimeNs)) {
             return false;
         }
         slots++;
+        return true;
+    }
+
+    /** Appends the snapshot that belongs to the last slot; {@code false} if it was not stored. */
+    boolean tryAppendSnapshot(final SnapshotBuffer snapshot, final long sequence) {
+        if (!tryStore(snapshot.record(), RecordType.SNAPSHOT, sequence, snapshot.nowNs())) {
+            return false;
+        }
+        chain.copyHead(snapshotHead, 0);
+        place.offer(lastHead, snapshotHead, appender.currentFile(), documentOffset, records);
+        return true;
+    }
+
+    /**
+     * Signs the place of the newest snapshot, so that the next start finds it without reading what
+     * comes before. To be called now and then by one thread that may take its time.
+     *
+     * @return whether there was a new one
+     * @throws IOException if it cannot be written
+     */
+    public boolean writeCheckpoint(final PrivateKey key) throws IOException {
+        final Checkpoint checkpoint = place.takeOrNull(runId);
+        if (checkpoint == null) {
+            return false;
+        }
+        checkpoint.signedBy(key).write(JournalDirectory.checkpointPath(journal, runId));
         return true;
     }
 
@@ -128,7 +159,7 @@ public final class JournalWriter implements AutoCloseable {
     public void end(final String reason, final long lostSlots, final PrivateKey keyOrNull) {
         out.position(RecordHeader.BYTES);
         new RunEnd(slots, lostSlots, reason).write(out);
-        if (!tryStore(RecordType.RUN_END, RecordHeader.NO_SEQUENCE, lastTimeNs)) {
+        if (!tryStore(out, RecordType.RUN_END, RecordHeader.NO_SEQUENCE, lastTimeNs)) {
             throw new JournalException(
                     "end of run cannot be written to " + runDirectory + ": " + lastError,
                     lastError);
@@ -167,8 +198,12 @@ public final class JournalWriter implements AutoCloseable {
         queue.close();
     }
 
-    private boolean tryStore(final RecordType type, final long sequence, final long ingestTimeNs) {
-        final int length = out.position();
+    private boolean tryStore(
+            final RecordOutput record,
+            final RecordType type,
+            final long sequence,
+            final long ingestTimeNs) {
+        final int length = record.position();
         if (length + RecordHeader.HASH_BYTES > maxRecordBytes) {
             lastError =
                     new JournalException(
@@ -178,11 +213,11 @@ public final class JournalWriter implements AutoCloseable {
         if (!hasSpaceFor(length)) {
             return false;
         }
-        RecordHeader.put(out, type, runId, records, sequence, ingestTimeNs);
-        out.ensure(RecordHeader.HASH_BYTES);
+        RecordHeader.put(record, type, runId, records, sequence, ingestTimeNs);
+        record.ensure(RecordHeader.HASH_BYTES);
         chain.copyHead(lastHead, 0);
-        chain.link(out.array(), 0, length);
-        if (!tryWrite(length + RecordHeader.HASH_BYTES)) {
+        chain.link(record.array(), 0, length);
+        if (!tryWrite(record.array(), length + RecordHeader.HASH_BYTES)) {
             chain.restore(lastHead, 0);
             return false;
         }
@@ -191,12 +226,13 @@ public final class JournalWriter implements AutoCloseable {
         return true;
     }
 
-    private boolean tryWrite(final int length) {
+    private boolean tryWrite(final byte[] record, final int length) {
         try (DocumentContext document = appender.writingDocument()) {
             try {
-                final Bytes<?> bytes = document.wire().bytes();
-                bytes.write(out.array(), 0, length);
-                toucher.onAppended(bytes);
+                final Bytes<?> target = document.wire().bytes();
+                documentOffset = target.writePosition() - DOCUMENT_HEADER_BYTES;
+                target.write(record, 0, length);
+                toucher.onAppended(target);
                 return true;
             } catch (final RuntimeException | Error e) {
                 document.rollbackOnClose();

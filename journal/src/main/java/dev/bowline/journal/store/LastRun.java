@@ -1,13 +1,8 @@
 package dev.bowline.journal.store;
 
-import dev.bowline.journal.chain.HashChain;
 import dev.bowline.journal.codec.JournalFormatException;
-import dev.bowline.journal.codec.JournalRecord;
 import dev.bowline.journal.codec.RecordHeader;
-import dev.bowline.journal.codec.RecordType;
-import dev.bowline.journal.codec.RunLink;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -26,59 +21,27 @@ public record LastRun(
     private static final String NO_HEAD = "00".repeat(RecordHeader.HASH_BYTES);
 
     /**
-     * Finds it.
+     * Finds it, and verifies all of it.
      *
      * @throws JournalFormatException if a newer version wrote it
      * @throws JournalException if it cannot be read
      */
     public static LastRun find(final Path journal) {
-        final List<Integer> runIds = JournalDirectory.runIds(journal);
-        final int nextRunId = runIds.isEmpty() ? 1 : runIds.get(runIds.size() - 1) + 1;
-        for (int i = runIds.size() - 1; i >= 0; i--) {
-            final LastRun run = read(journal, runIds.get(i), nextRunId);
-            if (run.records > 0) {
-                return run;
-            }
-        }
-        return new LastRun(0, 0, NO_HEAD, true, null, nextRunId);
+        return of(journal, RunScan.lastOrNull(journal, null));
     }
 
-    private static LastRun read(final Path journal, final int runId, final int nextRunId) {
-        HashChain chain = null;
-        final byte[] head = new byte[RecordHeader.HASH_BYTES];
-        long records = 0;
-
-        String cutReason = null;
-        boolean isEnded = false;
-        try (RunReader reader = new RunReader(journal, runId)) {
-            for (JournalRecord record = reader.nextOrNull();
-                    record != null && cutReason == null;
-                    record = reader.nextOrNull()) {
-                if (chain == null) {
-                    final RunLink link = RunLink.read(record);
-                    chain = new HashChain(HexFormat.of().parseHex(link.previousHead()));
-                }
-                chain.advance(record.bytes(), 0, record.linkedLength());
-                if (record.recordNumber() != records
-                        || !chain.isHead(record.bytes(), record.linkedLength())) {
-                    cutReason = "record " + records + " has no right link";
-                } else {
-                    records++;
-                    chain.copyHead(head, 0);
-
-                    isEnded = record.type() == RecordType.RUN_END;
-                }
-            }
-            if (reader.isTorn()) {
-                cutReason = reader.tornReason();
-            }
-        } catch (final JournalFormatException e) {
-            if (e.isNewerVersion()) {
-                throw e;
-            }
-            cutReason = e.getMessage();
-        }
-        return new LastRun(
-                runId, records, HexFormat.of().formatHex(head), isEnded, cutReason, nextRunId);
+    /** What a scan found; {@code null} for a journal without a whole record. */
+    public static LastRun of(final Path journal, final RunScan scanOrNull) {
+        final List<Integer> runIds = JournalDirectory.runIds(journal);
+        final int nextRunId = runIds.isEmpty() ? 1 : runIds.get(runIds.size() - 1) + 1;
+        return scanOrNull == null
+                ? new LastRun(0, 0, NO_HEAD, true, null, nextRunId)
+                : new LastRun(
+                        scanOrNull.runId(),
+                        scanOrNull.records(),
+                        scanOrNull.headHex(),
+                        scanOrNull.isEnded(),
+                        scanOrNull.cutReasonOrNull(),
+                        nextRunId);
     }
 }

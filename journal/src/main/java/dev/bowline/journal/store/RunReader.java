@@ -101,6 +101,31 @@ public final class RunReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes to a record whose place is known, from {@link JournalRecord#offset}.
+     *
+     * @param queueFile name of the file without its directory
+     * @return whether the run has such a file
+     */
+    public boolean trySeek(final String queueFile, final long offset) {
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).getFileName().toString().equals(queueFile)) {
+                close();
+                channel = null;
+                fileIndex = i - 1;
+                try {
+                    openFile();
+                } catch (final IOException e) {
+                    throw new JournalException(
+                            "journal file " + fileName() + " cannot be read: " + e.getMessage(), e);
+                }
+                position = offset;
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a torn document ends the run. */
     public boolean isTorn() {
         return isTorn;

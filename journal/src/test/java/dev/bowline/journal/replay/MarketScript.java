@@ -14,6 +14,8 @@ import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.SnapshotMark;
+import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentSpec;
 import java.util.ArrayDeque;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 final class MarketScript implements EngineHandler {
     private static final long ONE_E8 = 100_000_000L;
     private static final long STEP_NS = 20_000_000L;
+    private static final long BARS_FROM_MS = 1_795_176_000_000L;
 
     /** Publishes one event. */
     interface Publisher {
@@ -126,10 +129,65 @@ final class MarketScript implements EngineHandler {
                     e.trade().tradeTimeMs = nowNs / 1_000_000;
                     e.trade().buyerIsMaker = !isBuying;
                 });
+        besides(publisher, step);
         if (step % 250 == 249 && !algos.isEmpty()) {
             final OrderCommand hit = algos.remove(algos.keySet().iterator().next());
             report(hit, ReportSource.ORDER_TRADE_UPDATE, ExecutionType.TRADE, hit.qtyE8);
         }
+    }
+
+    /** Bars, time, a connection that goes and comes back, a snapshot that is being read. */
+    private void besides(final Publisher publisher, final int step) {
+        if (step % 25 == 0) {
+            bar(publisher, step / 25);
+        }
+        if (step % 40 == 39) {
+            send(publisher, EventType.CLOCK_TICK, e -> {});
+        }
+        if (step % 700 == 350) {
+            stream(publisher, false);
+        } else if (step % 700 == 360) {
+            stream(publisher, true);
+        } else if (step % 700 == 370) {
+            snapshotEdge(publisher, SnapshotMark.BEGIN);
+        } else if (step % 700 == 380) {
+            snapshotEdge(publisher, SnapshotMark.END);
+        }
+    }
+
+    private void bar(final Publisher publisher, final int index) {
+        send(
+                publisher,
+                EventType.BAR,
+                e -> {
+                    e.instrumentId = 0;
+                    e.bar().intervalMs = 60_000;
+                    e.bar().openTimeMs = BARS_FROM_MS + index * 60_000L;
+                    e.bar().closeTimeMs = e.bar().openTimeMs + 59_999;
+                    e.bar().openE8 = priceE8;
+                    e.bar().highE8 = priceE8 + ONE_E8 / 50;
+                    e.bar().lowE8 = priceE8 - ONE_E8 / 50;
+                    e.bar().closeE8 = priceE8 + (index % 5 - 2) * ONE_E8 / 100;
+                    e.bar().volumeE8 = ONE_E8 * (1 + index % 7);
+                    e.bar().closed = true;
+                    e.bar().historical = index < 30;
+                });
+    }
+
+    /** The market's connection; what was open stays open. */
+    private void stream(final Publisher publisher, final boolean isUp) {
+        send(
+                publisher,
+                EventType.STREAM_STATUS,
+                e -> {
+                    e.stream().route = StreamRoute.MARKET;
+                    e.stream().up = isUp;
+                });
+    }
+
+    /** An incomplete snapshot of the venue: it decides nothing, but is being read meanwhile. */
+    private void snapshotEdge(final Publisher publisher, final SnapshotMark mark) {
+        send(publisher, EventType.VENUE_SNAPSHOT, e -> e.snapshot().mark = mark);
     }
 
     private void answer(final OrderCommand live) {
@@ -228,7 +286,7 @@ final class MarketScript implements EngineHandler {
         return copy;
     }
 
-    private static InstrumentSpec instrument() {
+    static InstrumentSpec instrument() {
         return new InstrumentSpec(
                 0,
                 "ADAUSDC",

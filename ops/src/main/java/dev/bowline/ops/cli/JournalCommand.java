@@ -5,6 +5,7 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.signal.SkipReason;
 import dev.bowline.journal.codec.JournalFormatException;
+import dev.bowline.journal.export.IntentLedger;
 import dev.bowline.journal.export.JournalPrinter;
 import dev.bowline.journal.export.RecordFilter;
 import dev.bowline.journal.store.JournalException;
@@ -56,6 +57,11 @@ final class JournalCommand implements Callable<Integer> {
     @Option(names = "--bytes", description = "JSON lines with the linked bytes, too")
     private boolean bytes;
 
+    @Option(
+            names = "--intents",
+            description = "what became of each placement: never sent, in doubt or confirmed")
+    private boolean intents;
+
     @Option(names = "--codes", description = "print the table of reason codes instead")
     private boolean codes;
 
@@ -81,6 +87,9 @@ final class JournalCommand implements Callable<Integer> {
                         ? JournalPrinter.Style.JSON_LINES_WITH_BYTES
                         : json ? JournalPrinter.Style.JSON_LINES : JournalPrinter.Style.TEXT;
         final Path directory = journal.directory(config);
+        if (intents) {
+            return printIntents(directory, out);
+        }
         for (final int runId : journal.runs(directory, false)) {
             try (JournalPrinter printer = new JournalPrinter(directory, runId, filter, style)) {
                 printer.printAvailable(out::println);
@@ -90,6 +99,20 @@ final class JournalCommand implements Callable<Integer> {
             }
         }
         out.flush();
+        return ExitCode.DONE;
+    }
+
+    private int printIntents(final Path directory, final PrintWriter out) {
+        try {
+            for (final IntentLedger.Entry entry :
+                    IntentLedger.read(directory, journal.runs(directory, false)).entries()) {
+                out.println(entry.toText(json));
+            }
+        } catch (final JournalException | JournalFormatException e) {
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+        } finally {
+            out.flush();
+        }
         return ExitCode.DONE;
     }
 

@@ -147,6 +147,14 @@ final class RunKeys {
                         List.of("daily", "hourly", "minutely"),
                         "when a new journal file begins"));
         keys.add(
+                KeyRows.duration(
+                        "journal.snapshot-ms",
+                        "2m",
+                        0,
+                        3_600_000,
+                        "time between snapshots, which bound the time of a restart; 0: one at the"
+                                + " stop alone"));
+        keys.add(
                 KeyRows.text(
                         "journal.head-key-file",
                         "",

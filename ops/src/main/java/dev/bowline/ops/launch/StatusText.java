@@ -28,6 +28,10 @@ public final class StatusText {
         final EngineView view = recovery.viewOrNull();
         return "STATE_RECOVERED run="
                 + recovery.lastRun().runId()
+                + " from="
+                + (recovery.isFromSnapshot() ? "snapshot" : "start-of-run")
+                + " slots="
+                + recovery.replayOrNull().slots()
                 + " wallet="
                 + decimal(view.walletE8())
                 + " realized="

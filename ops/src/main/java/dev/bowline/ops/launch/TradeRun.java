@@ -18,6 +18,7 @@ import dev.bowline.journal.store.JournalHandler;
 import dev.bowline.journal.store.JournalSettings;
 import dev.bowline.journal.store.JournalWriter;
 import dev.bowline.journal.store.LastRun;
+import dev.bowline.journal.store.SnapshotBuffer;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
 import dev.bowline.ops.config.HeadKeyFile;
@@ -25,6 +26,7 @@ import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
 import dev.bowline.ops.report.StreamFigures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ public final class TradeRun implements AutoCloseable {
     private JournalDirectory journalLock;
     private JournalWriter journal;
     private JournalHandler journalLink;
+    private SnapshotBuffer snapshots;
     private SimHost sim;
     private EpochNanoClock clock;
     private EngineHost engine;
@@ -155,10 +158,18 @@ public final class TradeRun implements AutoCloseable {
         }
     }
 
-    private StateRecovery openJournalDirectory() {
+    private StateRecovery openJournalDirectory() throws IOException {
         final Path directory = Path.of(tree.text("journal.dir"));
         journalLock = JournalDirectory.lock(directory);
-        return StateRecovery.recover(directory);
+        final Path publicKey = HeadKeys.publicFile(HeadKeyFile.of(tree, directory));
+        final StateRecovery recovery =
+                StateRecovery.recover(
+                        directory,
+                        Files.exists(publicKey)
+                                ? HeadKeys.loadPublic(HeadKeyFile.of(tree, directory))
+                                : null);
+        recovery.notes().forEach(note -> LOG.warn("JOURNAL_NOTE {}", note));
+        return recovery;
     }
 
     /** The gateway; in sim mode without an address, the embedded exchange is opened first. */
@@ -194,7 +205,8 @@ public final class TradeRun implements AutoCloseable {
                         tree.canonicalText(),
                         config);
         journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
-        journalLink = new JournalHandler(journal);
+        snapshots = new SnapshotBuffer();
+        journalLink = new JournalHandler(journal, snapshots);
     }
 
     private void rehearse() {
@@ -211,6 +223,7 @@ public final class TradeRun implements AutoCloseable {
                         new EngineHost.Links(
                                 new DecisionHandler(EngineConfigs.from(tree, lastRun.nextRunId())),
                                 journalLink,
+                                snapshots,
                                 exit,
                                 statistics,
                                 latency),
@@ -258,6 +271,7 @@ public final class TradeRun implements AutoCloseable {
             requestStop(sim.endingOrNull());
         }
         reportHalt();
+        writeCheckpoint();
         if (stopReason.get() == null && running && sim == null && isOver()) {
             requestStop("time asked for is over");
         }
@@ -271,6 +285,17 @@ public final class TradeRun implements AutoCloseable {
             halted = "slot " + cause.sequence() + ": " + cause.error();
             LOG.error("ENGINE_HALTED {}", halted, cause.error());
             problems.add("trading halted at " + halted);
+        }
+    }
+
+    /** Without it the next start reads more, nothing else. */
+    private void writeCheckpoint() {
+        try {
+            if (journal != null && headKey != null) {
+                journal.writeCheckpoint(headKey);
+            }
+        } catch (final IOException e) {
+            LOG.warn("CHECKPOINT_FAILED {}", e.toString());
         }
     }
 
@@ -305,6 +330,12 @@ public final class TradeRun implements AutoCloseable {
                         sim.server().pause();
                     });
         }
+        sequence.then(
+                "snapshot",
+                () -> {
+                    engine.snapshot();
+                    engine.awaitIdle(exit, QUIESCE_MS);
+                });
         sequence.then("gateway", gateway::close);
         sequence.then("engine", engine::close);
         sequence.then("journal", this::endJournal);
@@ -319,11 +350,12 @@ public final class TradeRun implements AutoCloseable {
         close();
     }
 
-    private void endJournal() {
+    private void endJournal() throws IOException {
         final JournalWriter writer = journal;
         journal = null;
         try {
             writer.end(String.valueOf(stopReason.get()), journalLink.lostSlots(), headKey);
+            writer.writeCheckpoint(headKey);
             journalHead = writer.headHex();
         } finally {
             writer.close();
