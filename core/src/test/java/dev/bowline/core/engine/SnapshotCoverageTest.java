@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -108,7 +109,9 @@ final class SnapshotCoverageTest {
                         e8("0.012"),
                         false,
                         ONE_E8,
-                        2 * ONE_E8),
+                        2 * ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 TestSetup.bookMomentum(true),
                 TestSetup.trailing(),
                 usual.guards());
