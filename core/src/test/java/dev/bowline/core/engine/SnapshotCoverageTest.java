@@ -114,7 +114,8 @@ final class SnapshotCoverageTest {
                         100_000),
                 TestSetup.bookMomentum(true),
                 TestSetup.trailing(),
-                usual.guards());
+                usual.guards(),
+                usual.orders());
     }
 
     private static Scenario trading() {
