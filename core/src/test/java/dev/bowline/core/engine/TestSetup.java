@@ -161,6 +161,22 @@ final class TestSetup {
                 killOnDayStop, 10_000, e8("0.8"), e8("0.95"), LiquidationLimits.standard(), watch);
     }
 
+    /** As {@code config}, and no slippage blocks a symbol: for cycles that fill at any price. */
+    static EngineConfig anySlippage(final EngineConfig config) {
+        final WatchLimits watch =
+                new WatchLimits(
+                        ONE_E8,
+                        ONE_E8,
+                        300,
+                        2,
+                        600_000,
+                        120_000,
+                        3_600_000,
+                        0,
+                        config.guards().watch().driftAdd());
+        return with(config, config.runId(), guards(false, watch));
+    }
+
     static WatchLimits watch(final long maxAgeMs, final DriftPolicy driftAdd) {
         return new WatchLimits(
                 e8("0.002"), e8("0.003"), 300, 2, 600_000, 120_000, 3_600_000, maxAgeMs, driftAdd);
