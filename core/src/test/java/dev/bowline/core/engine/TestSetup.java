@@ -174,7 +174,7 @@ final class TestSetup {
                         3_600_000,
                         0,
                         config.guards().watch().driftAdd());
-        return with(config, config.runId(), guards(false, watch));
+        return with(config, config.runId(), guards(false, watch), config.orders());
     }
 
     static WatchLimits watch(final long maxAgeMs, final DriftPolicy driftAdd) {
