@@ -127,7 +127,10 @@ final class TargetKeeper {
                 // Perhaps there; the stop protects meanwhile.
             }
             case ACKNOWLEDGED, PARTIALLY_FILLED -> {
-                if (!order.isTriggered && legs.isOutOfStep(bracket, order, level.wantedQtyE8)) {
+                // A triggered limit target rests in the book, where it can still be replaced.
+                final boolean isFiring =
+                        order.isTriggered && order.orderType != OrderType.TAKE_PROFIT;
+                if (!isFiring && legs.isOutOfStep(bracket, order, level.wantedQtyE8)) {
                     desk.cancel(order, CommandCause.FOLLOW_QTY);
                 }
             }

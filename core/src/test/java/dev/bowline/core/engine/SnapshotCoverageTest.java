@@ -41,6 +41,8 @@ final class SnapshotCoverageTest {
                     "Books.isPositionChanged",
                     "DecisionHandler.stateToRestore",
                     "StateHash.hash",
+                    // Follows from position, shares and fills at each review.
+                    "TargetLevel.wantedQtyE8",
                     // Figures for people.
                     "FillDesk.duplicates",
                     "OrderStore.refused",
@@ -61,6 +63,7 @@ final class SnapshotCoverageTest {
                     "EngineEvent",
                     "Decision",
                     "RiskFacts",
+                    "TradeIntent",
                     "SignalOutput",
                     "MarketCounters",
                     "TrailCounters",

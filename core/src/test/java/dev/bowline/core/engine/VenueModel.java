@@ -422,7 +422,7 @@ final class VenueModel implements EngineHandler {
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null
                 || !isOpen(order)
-                || order.isResting != (command.kind == CommandKind.CANCEL_ORDER)) {
+                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
@@ -444,10 +444,10 @@ final class VenueModel implements EngineHandler {
                     OutcomeKind.ACCEPTED,
                     0,
                     order.cumE8);
-            if (order.isResting) {
-                bookReport(order, ExecutionType.CANCELED);
-            } else {
+            if (order.isAlgo) {
                 algoReport(order);
+            } else {
+                bookReport(order, ExecutionType.CANCELED);
             }
         }
         outbox.addAll(late);
@@ -678,7 +678,7 @@ final class VenueModel implements EngineHandler {
         order.type = OrderType.LIMIT;
         order.qtyE8 = FixedPoint.ONE_E8;
         order.priceE8 = priceE8;
-        foreign.put((long) foreign.size(), order);
+        foreign.put(-1L - foreign.size(), order);
         foreignReport(order, ReportSource.ORDER_TRADE_UPDATE);
     }
 
