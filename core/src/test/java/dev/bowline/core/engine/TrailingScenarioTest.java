@@ -334,13 +334,13 @@ final class TrailingScenarioTest {
     /** A stop of ours that the restored state does not know, beside the one it knows. */
     private static Scenario restartedWithUnknownStopAt(final String price) {
         final Scenario after = entered(Side.BUY).walk(100, "101").restart();
-        final VenueModel.VenueOrder known =
+        final VenueOrder known =
                 after.venue.orders.values().stream()
                         .filter(order -> order.type == OrderType.STOP_MARKET)
                         .filter(order -> order.status == VenueOrderStatus.NEW)
                         .findFirst()
                         .orElseThrow();
-        final VenueModel.VenueOrder found = new VenueModel.VenueOrder();
+        final VenueOrder found = new VenueOrder();
         found.isAlgo = true;
         found.qtyE8 = known.qtyE8;
         found.triggerE8 = e8(price);
@@ -375,7 +375,7 @@ final class TrailingScenarioTest {
     void shouldStandBesideTheStopWhenVenueTrails() {
         final Scenario scenario =
                 entered(Side.BUY, TestSetup.trailingConfig(1, TestSetup.trailing(false, 2)));
-        final VenueModel.VenueOrder trail = nativeTrail(scenario);
+        final VenueOrder trail = nativeTrail(scenario);
         assertEquals(e8("0.4"), trail.callbackPercentE8);
         assertEquals(e8("100.6"), trail.activateE8);
         assertEquals(e8("99.2"), scenario.engine.view().confirmedStopPriceE8(0), "the floor");
@@ -391,10 +391,10 @@ final class TrailingScenarioTest {
     void shouldLetTheVenueTrailAtOnceWhenTimeActivates() {
         final Scenario scenario =
                 entered(Side.BUY, TestSetup.trailingConfig(1, TestSetup.trailing(false, 2)));
-        final VenueModel.VenueOrder first = nativeTrail(scenario);
+        final VenueOrder first = nativeTrail(scenario);
         scenario.priceTo("100.2").run(1_801_000);
         assertEquals(TrailingPhase.ACTIVE, scenario.engine.view().trailingPhase(0));
-        final VenueModel.VenueOrder second = nativeTrail(scenario);
+        final VenueOrder second = nativeTrail(scenario);
         assertEquals(0, second.activateE8, "active at once");
         assertEquals(VenueOrderStatus.CANCELED, first.status);
         scenario.priceTo("99.79").run(200);
@@ -441,7 +441,7 @@ final class TrailingScenarioTest {
         scenario.assertReconciled("stop below");
     }
 
-    private static VenueModel.VenueOrder nativeTrail(final Scenario scenario) {
+    private static VenueOrder nativeTrail(final Scenario scenario) {
         return scenario.venue.orders.values().stream()
                 .filter(order -> order.type == OrderType.TRAILING_STOP_MARKET)
                 .filter(order -> order.status == VenueOrderStatus.NEW)

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * and answers with the messages of the real one, each of which a scenario may lose, double or swap
  * with the next.
  */
-final class VenueModel implements EngineHandler {
+final class VenueModel extends VenueKnobs implements EngineHandler {
     /** What becomes of one message. */
     enum Fault {
         NONE,
@@ -41,26 +41,6 @@ final class VenueModel implements EngineHandler {
 
     /** One message on its way to the engine. */
     record Message(EventType type, long timeMs, Consumer<EngineEvent> filler) {}
-
-    /** An order at the venue. */
-    static final class VenueOrder {
-        OrderCommand command;
-        boolean isAlgo;
-        long qtyE8;
-        long triggerE8;
-        long priceE8;
-        boolean isResting;
-        Side side;
-        OrderType type;
-        VenueOrderStatus status = VenueOrderStatus.NEW;
-        long cumE8;
-        int runId;
-        long orderKey;
-        long activateE8;
-        long callbackPercentE8;
-        long extremeE8;
-        boolean isActivated;
-    }
 
     final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
     final Map<Long, VenueOrder> foreign = new LinkedHashMap<>();
@@ -77,72 +57,9 @@ final class VenueModel implements EngineHandler {
     int placedAlgos;
     int placedOrders;
 
-    /** Targets that the price has reached are refused, as the venue does. */
-    boolean refusesPassedTargets;
-
-    /** So many targets are refused as if the price had reached them. */
-    int passedTargets;
-
-    /** The price moves without anybody taking what rests. */
-    boolean isThin;
-
-    /** Cancels get no answer but do their work. */
-    boolean isCancelAnswerLost;
-
-    /** Before the next cancel so much is filled, and the fill is told after it. */
-    long fillBeforeCancelE8;
-
-    /** Commands about orders that this system did not make. */
-    int foreignTouched;
-
-    /** Error answered to the next stop placements, 0 for none. */
-    int stopRefusal;
-
-    /** Error answered to a stop while another one is open, 0 for none. */
-    int secondStopRefusal;
-
-    /** Error answered to the venue's own trailing stops, 0 for none. */
-    int trailRefusal;
-
-    /** The venue's own trailing stops never leave us. */
-    boolean isTrailNotSent;
-
-    /** Answers after which a position that had been covered by stops was not (TS-7). */
-    int uncoveredAfterCovered;
-
     private boolean wasCovered;
 
-    /** The request of the next stop vanishes after the venue has it. */
-    boolean isStopAnswerLost;
-
-    /** The next stop never reaches the venue and is never answered. */
-    boolean isStopSwallowed;
-
     private OrderCommand swallowed;
-
-    /** The next entry is executed but answered as unknown, with no stream event. */
-    boolean isEntryInDoubt;
-
-    /** The next entry is answered as unknown and does not exist. */
-    boolean isEntryVanished;
-
-    /** Snapshots asked for. */
-    int reconciles;
-
-    /** Snapshots that are asked for never come. */
-    boolean isSnapshotLost;
-
-    /** Entries rest in the book instead of being filled. */
-    boolean isEntryResting;
-
-    /** The next closes vanish: refused as reduce-only, though there is a position. */
-    int closeRefusals;
-
-    /** No price fires a stop or target. */
-    boolean areTriggersDead;
-
-    /** Fills happen so much away from the price, to our loss. */
-    long slipE8;
 
     long tradeId = 1000;
 

@@ -282,24 +282,35 @@ final class MatchingModel {
      * price reached.
      */
     void liquidate(final int instrumentId) {
+        final long feeE8 = state.instruments[instrumentId].liquidationFeeE8();
+        final VenueOrder order = forcedOrder(instrumentId);
+        order.clientId = "autoclose-" + order.orderId;
+        register(order, ExecutionType.CALCULATED);
+        take(order, NO_LIMIT, feeE8);
+        if (order.isOpen()) {
+            account.fill(order, order.priceE8, order.remainingE8(), false, feeE8);
+        }
+    }
+
+    /** Takes a position at the mark price, without a fee, as auto-deleveraging does. */
+    void deleverage(final int instrumentId) {
+        final VenueOrder order = forcedOrder(instrumentId);
+        order.clientId = "adl_autoclose";
+        register(order, ExecutionType.CALCULATED);
+        account.fill(order, order.priceE8, order.remainingE8(), false, 0);
+    }
+
+    private VenueOrder forcedOrder(final int instrumentId) {
         final VenuePosition position = state.positions[instrumentId];
-        final Side side = position.qtyE8 > 0 ? Side.SELL : Side.BUY;
-        final long markE8 = state.markets[instrumentId].markOrLastE8();
         final VenueOrder order = new VenueOrder();
         order.orderId = state.orders.nextOrderId();
         order.instrumentId = instrumentId;
-        order.clientId = "autoclose-" + order.orderId;
-        order.side = side;
+        order.side = position.qtyE8 > 0 ? Side.SELL : Side.BUY;
         order.type = OrderType.LIMIT;
         order.origType = OrderType.LIMIT;
         order.timeInForce = TimeInForce.IOC;
         order.origQtyE8 = Math.abs(position.qtyE8);
-        order.priceE8 = markE8;
-        final long feeE8 = state.instruments[instrumentId].liquidationFeeE8();
-        register(order, ExecutionType.CALCULATED);
-        take(order, NO_LIMIT, feeE8);
-        if (order.isOpen()) {
-            account.fill(order, markE8, order.remainingE8(), false, feeE8);
-        }
+        order.priceE8 = state.markets[instrumentId].markOrLastE8();
+        return order;
     }
 }

@@ -2,14 +2,15 @@ package dev.bowline.gateway.sim;
 
 /** SplitMix64: the same numbers from the same seed on every machine and Java version. */
 // Steele, Lea, Flood: Fast splittable pseudorandom number generators (OOPSLA 2014)
-final class SeededRandom {
+public final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final int UNIFORMS = 12;
     private static final int UNIFORM_BITS = 20;
 
     private long state;
 
-    SeededRandom(final long seed) {
+    /** The same seed gives the same numbers. */
+    public SeededRandom(final long seed) {
         this.state = seed;
     }
 
@@ -22,7 +23,7 @@ final class SeededRandom {
     }
 
     /** In {@code [0, bound)}. */
-    long below(final long bound) {
+    public long below(final long bound) {
         return Math.floorMod(next(), bound);
     }
 

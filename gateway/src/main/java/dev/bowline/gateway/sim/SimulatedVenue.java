@@ -436,6 +436,26 @@ public final class SimulatedVenue implements MarketListener {
         account.transfer(amountE8);
     }
 
+    /**
+     * The venue takes a position as it would in a liquidation or an auto-deleveraging, whatever the
+     * margin says: for drills. A liquidation cancels the contract's normal orders first.
+     *
+     * @param deleverage taken at the mark price and without a fee, to deleverage another account
+     */
+    public void takeOver(final int instrumentId, final boolean deleverage, final long nowMs) {
+        onTime(nowMs);
+        if (state.positions[instrumentId].isFlat()) {
+            return;
+        }
+        if (deleverage) {
+            matching.deleverage(instrumentId);
+        } else {
+            cancelOpen(instrumentId);
+            matching.liquidate(instrumentId);
+        }
+        settleAll();
+    }
+
     /** Net transfers since the start. */
     public long transfersE8() {
         return account.transfersE8();

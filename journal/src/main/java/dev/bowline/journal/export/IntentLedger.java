@@ -212,6 +212,9 @@ public final class IntentLedger {
                     onNotThere(entry, nowNs);
                 }
             }
+            case RECONCILE -> {
+                // About no order.
+            }
         }
     }
 

@@ -101,6 +101,7 @@ public record ConfigKey(
                             + type.format(max);
             case CHOICE -> "one of " + String.join(", ", choices);
             case TEXT, LIST -> pattern == null ? type.title() : type.title() + " " + pattern;
+            case LINES -> "lines, as a YAML list or separated by semicolons";
             case FLAG, SECRET -> type.title();
         };
     }
@@ -143,7 +144,7 @@ public record ConfigKey(
                                                     word ->
                                                             pattern.matcher((String) word)
                                                                     .matches());
-            case FLAG, SECRET -> false;
+            case FLAG, LINES, SECRET -> false;
         };
     }
 }

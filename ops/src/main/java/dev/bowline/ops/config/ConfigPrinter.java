@@ -41,7 +41,7 @@ public final class ConfigPrinter {
         final String text = key.type().format(key.parse(key.defaultText()));
         return switch (key.type()) {
             case LIST -> "[" + text + "]";
-            case MINUTE, TEXT -> '"' + text + '"';
+            case LINES, MINUTE, TEXT -> '"' + text + '"';
             case INTEGER, DECIMAL, DURATION, FLAG, CHOICE, SECRET -> text;
         };
     }

@@ -2,6 +2,7 @@ package dev.bowline.ops.config;
 
 import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.gateway.sim.server.FaultRule;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class ConfigRules {
         rules.checkLimits();
         rules.checkStrategies();
         rules.checkEngine();
+        rules.checkFaults();
     }
 
     private void checkVenue() {
@@ -117,6 +119,25 @@ final class ConfigRules {
                         == tree.list("engine.cpus").size(),
                 "engine.cpus",
                 "names a CPU twice");
+    }
+
+    /** The language of faults is the exchange's; every line of it that is wrong is told. */
+    private void checkFaults() {
+        final List<String> lines = tree.list("sim.faults");
+        for (int i = 0; i < lines.size(); i++) {
+            checkFault("sim.faults", "entry " + (i + 1) + " \"" + lines.get(i) + '"', lines.get(i));
+        }
+        for (final String rate : tree.list("sim.fault-rates")) {
+            checkFault("sim.fault-rates", rate, SimFaults.lineOf(rate));
+        }
+    }
+
+    private void checkFault(final String key, final String entry, final String line) {
+        try {
+            FaultRule.parse(line);
+        } catch (final IllegalArgumentException e) {
+            require(false, key, entry + ": " + e.getMessage());
+        }
     }
 
     private void atMost(final String lower, final String upper) {

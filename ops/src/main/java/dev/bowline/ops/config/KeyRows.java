@@ -84,6 +84,10 @@ final class KeyRows {
                 description);
     }
 
+    static ConfigKey lines(final String name, final String description) {
+        return plain(name, KeyType.LINES, "", List.of(), null, description);
+    }
+
     static ConfigKey secret(final String name, final String env, final String description) {
         return plain(name, KeyType.SECRET, "", List.of(), null, description).withEnv(env);
     }

@@ -3,13 +3,14 @@ package dev.bowline.ops.config;
 import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.DecimalParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * How the text of a value is read and written. Numbers become {@code Long} (decimals at scale 1e-8,
  * durations in milliseconds, times of day in minutes), flags {@code Boolean}, lists {@code
- * List<String>}, secrets {@link Secret}, the rest {@code String}.
+ * List<String>} (also lines), secrets {@link Secret}, the rest {@code String}.
  */
 public enum KeyType {
     /** A whole number. */
@@ -30,6 +31,8 @@ public enum KeyType {
     TEXT("text"),
     /** Words, as a YAML list or separated by commas. */
     LIST("list"),
+    /** Lines that may hold commas, as a YAML list or separated by semicolons. */
+    LINES("lines"),
     /** A value that is never shown. */
     SECRET("secret");
 
@@ -60,6 +63,7 @@ public enum KeyType {
             case CHOICE -> trimmed.toLowerCase(Locale.ROOT).replace('_', '-');
             case TEXT -> trimmed;
             case LIST -> list(trimmed);
+            case LINES -> lines(trimmed);
             case SECRET -> new Secret(trimmed);
         };
     }
@@ -71,6 +75,7 @@ public enum KeyType {
             case MINUTE ->
                     String.format(Locale.ROOT, "%02d:%02d", (Long) value / 60, (Long) value % 60);
             case LIST -> String.join(", ", asWords(value));
+            case LINES -> String.join("; ", asWords(value));
             case INTEGER, DURATION, FLAG, CHOICE, TEXT, SECRET -> value.toString();
         };
     }
@@ -81,6 +86,13 @@ public enum KeyType {
             words.add((String) word);
         }
         return words;
+    }
+
+    private static List<String> lines(final String text) {
+        return Arrays.stream(text.split(";"))
+                .map(String::trim)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static long integer(final String text, final String wanted) {

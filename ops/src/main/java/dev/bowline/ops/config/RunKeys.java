@@ -11,6 +11,7 @@ final class RunKeys {
     static void addTo(final List<ConfigKey> keys) {
         addSimulation(keys);
         addRecordedMarket(keys);
+        addFaults(keys);
         addEngine(keys);
         addRehearsal(keys);
         addJournalAndRun(keys);
@@ -94,6 +95,28 @@ final class RunKeys {
         keys.add(
                 KeyRows.integer(
                         "sim.port", "0", 0, 65_535, "", "loopback port; 0: any that is free"));
+    }
+
+    private static void addFaults(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.lines(
+                        "sim.faults",
+                        "what goes wrong at the embedded exchange, one line each: at=10s,"
+                                + " kind=reply-lost, type=MARKET"));
+        keys.add(
+                KeyRows.list(
+                        "sim.fault-rates",
+                        "",
+                        "[a-z0-9-]+=[0-9.]+",
+                        "what goes wrong by chance, kind=share of 1"));
+        keys.add(
+                KeyRows.integer(
+                        "sim.fault-seed",
+                        "1",
+                        0,
+                        Long.MAX_VALUE,
+                        "",
+                        "seed of what goes wrong by chance"));
     }
 
     private static void addEngine(final List<ConfigKey> keys) {

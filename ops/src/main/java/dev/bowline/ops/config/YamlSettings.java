@@ -120,7 +120,8 @@ final class YamlSettings {
     private void readList(final YAMLParser parser, final String name, final JsonLocation at)
             throws IOException {
         final ConfigKey key = ConfigKeys.byNameOrNull(name);
-        if (key != null && key.type() != KeyType.LIST) {
+        final boolean lines = key != null && key.type() == KeyType.LINES;
+        if (key != null && key.type() != KeyType.LIST && !lines) {
             addFault(at, name, "is a list; must be " + key.allowed());
             parser.skipChildren();
             return;
@@ -136,7 +137,7 @@ final class YamlSettings {
             }
             token = parser.nextToken();
         }
-        settings.add(raw(name, String.join(",", words), at));
+        settings.add(raw(name, String.join(lines ? ";" : ",", words), at));
     }
 
     private RawSetting raw(final String name, final String text, final JsonLocation at) {

@@ -83,6 +83,7 @@ public final class ExchangeRun implements AutoCloseable {
         summary.put("maxUncoveredMs", report.maxUncoveredMs());
         summary.put("violations", report.violations());
         summary.put("orphanOrders", report.orphans().size());
+        summary.set("faults", sim.faultCounts());
         return summary;
     }
 

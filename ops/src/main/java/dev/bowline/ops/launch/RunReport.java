@@ -133,6 +133,9 @@ public final class RunReport {
                     .put("violations", venue.violations())
                     .put("orphanOrders", venue.orphans().size());
         }
+        if (run.simOrNull() != null) {
+            summary.set("faults", run.simOrNull().faultCounts());
+        }
         summary.set("latency", run.latency().toJson());
         summary.put("journalRun", run.lastRun() == null ? 0 : run.lastRun().nextRunId());
         summary.put("journalHead", run.journalHead());

@@ -1,5 +1,6 @@
 package dev.bowline.ops.launch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.core.event.Bar;
 import dev.bowline.gateway.history.MarketSource;
 import dev.bowline.gateway.sim.AlgoOrder;
@@ -17,6 +18,8 @@ import dev.bowline.gateway.sim.server.SimKey;
 import dev.bowline.gateway.sim.server.SimServer;
 import dev.bowline.gateway.sim.server.SimServerConfig;
 import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.SimFaults;
+import dev.bowline.ops.report.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +40,7 @@ public final class SimHost implements AutoCloseable {
     private final AtomicReference<String> ending = new AtomicReference<>();
     private final long durationNs;
     private final List<String> symbols;
-    private final FaultPlan faults = new FaultPlan();
+    private final FaultPlan faults;
     private volatile long startNs;
     private volatile LongPredicate ticks;
 
@@ -55,6 +58,7 @@ public final class SimHost implements AutoCloseable {
             final ClientQuiet quiet,
             final ThreadFactory threads)
             throws IOException {
+        faults = SimFaults.of(tree);
         durationNs = TimeUnit.MILLISECONDS.toNanos(tree.number("run.duration-ms"));
         symbols = market.instruments().stream().map(each -> each.spec().symbol()).toList();
         final PaceListener follower = new Follower();
@@ -151,6 +155,13 @@ public final class SimHost implements AutoCloseable {
     /** What goes wrong with requests, for drills and tests. */
     FaultPlan faults() {
         return faults;
+    }
+
+    /** How often each kind of fault was injected, by its name. */
+    ObjectNode faultCounts() {
+        final ObjectNode counts = Json.object();
+        faults.counts().forEach((kind, count) -> counts.put(kind.word(), count));
+        return counts;
     }
 
     /** Lets time pass. */

@@ -67,7 +67,7 @@ final class ConfigKeysTest {
             final boolean number =
                     switch (key.type()) {
                         case INTEGER, DECIMAL, DURATION, MINUTE -> true;
-                        case FLAG, CHOICE, TEXT, LIST, SECRET -> false;
+                        case FLAG, CHOICE, TEXT, LIST, LINES, SECRET -> false;
                     };
             if (!number || !CORE_SECTIONS.contains(key.section())) {
                 continue;

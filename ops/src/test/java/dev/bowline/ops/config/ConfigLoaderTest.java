@@ -317,4 +317,24 @@ final class ConfigLoaderTest {
                         "engine.cpus"),
                 keys);
     }
+
+    /** SIM-3, CFG-2: each line of faults that is wrong is told with what is allowed. */
+    @Test
+    void shouldRefuseFaultsWhenALineOfThemIsWrong() throws Exception {
+        final ConfigTree tree =
+                new ConfigLoader()
+                        .set("sim.faults=at=10s, kind=reply-lost, type=MARKET; kind=adl")
+                        .set("sim.fault-rates=event-dropped=0.01")
+                        .load();
+        assertEquals(2, tree.list("sim.faults").size());
+        final List<ConfigFault> wrong =
+                faultsOf(
+                        new ConfigLoader()
+                                .set("sim.faults=kind=adl, at=soon; kind=adl; kind=nonsense")
+                                .set("sim.fault-rates=adl=0.5"));
+        assertEquals(3, wrong.size(), wrong.toString());
+        assertTrue(wrong.get(0).toString().contains("at=soon, must be a duration"));
+        assertTrue(wrong.get(1).toString().contains("kind=nonsense, must be one of reply-lost"));
+        assertTrue(wrong.get(2).toString().contains("rate is nothing that kind=adl has"));
+    }
 }

@@ -94,8 +94,10 @@ final class AlgoEndpoints {
         head(out, algo, VenueOrderStatus.NEW);
         prices(out, algo);
         terms(out, algo);
-        out.field("activatePrice", textOrEmpty(algo.activatePriceE8, algo));
-        out.field("callbackRate", textOrEmpty(algo.callbackRateE8, null));
+        if (!request.isApi()) {
+            out.field("activatePrice", textOrEmpty(algo.activatePriceE8, algo));
+            out.field("callbackRate", textOrEmpty(algo.callbackRateE8, null));
+        }
         times(out, algo);
     }
 
@@ -139,7 +141,7 @@ final class AlgoEndpoints {
     }
 
     private void row(final JsonWriter out, final AlgoOrder algo, final boolean inList) {
-        head(out, algo, algo.status);
+        head(out, algo, shownStatus(algo));
         out.field("actualOrderId", algo.childOrderId == 0 ? "" : "" + algo.childOrderId);
         out.fieldE8("actualPrice", algo.actualPriceE8, PRICE_DIGITS);
         if (algo.childOrderId != 0) {
@@ -175,20 +177,45 @@ final class AlgoEndpoints {
 
     private void query(final RestRequest request, final JsonWriter out) throws RestError {
         OrderEndpoints.requireId(request, "algoId", "clientAlgoId");
-        row(
-                out,
+        final AlgoOrder algo =
                 VenueDesk.require(
                         desk.venue()
                                 .queryAlgo(
                                         request.numberOr("algoId", 0),
-                                        request.textOrNull("clientAlgoId"))),
-                false);
+                                        request.textOrNull("clientAlgoId")));
+        if (!isShown(algo)) {
+            throw RestError.unknownOrder();
+        }
+        row(out, algo, false);
+    }
+
+    /** Queries may lag: an order shows up late, and its end as well. */
+    private boolean isShown(final AlgoOrder algo) {
+        final long lagMs = desk.algoLagMs();
+        return lagMs == 0 || algo.createTimeMs + lagMs <= desk.nowMs();
+    }
+
+    private VenueOrderStatus shownStatus(final AlgoOrder algo) {
+        final long lagMs = desk.algoLagMs();
+        return lagMs == 0 || algo.updateTimeMs + lagMs <= desk.nowMs()
+                ? algo.status
+                : VenueOrderStatus.NEW;
+    }
+
+    /** Open as far as queries know. */
+    private List<AlgoOrder> shownOpen(final int instrumentId) {
+        return desk.algoLagMs() == 0
+                ? desk.venue().openAlgoOrders(instrumentId)
+                : desk.venue().allAlgoOrders(instrumentId).stream()
+                        .filter(this::isShown)
+                        .filter(algo -> shownStatus(algo) == VenueOrderStatus.NEW)
+                        .toList();
     }
 
     private void open(final RestRequest request, final JsonWriter out) throws RestError {
         final long wanted = request.numberOr("algoId", 0);
         out.beginArray();
-        for (final AlgoOrder algo : desk.venue().openAlgoOrders(desk.instrumentIdOrAll(request))) {
+        for (final AlgoOrder algo : shownOpen(desk.instrumentIdOrAll(request))) {
             if (wanted == 0 || algo.algoId == wanted) {
                 row(out, algo, true);
             }
@@ -203,6 +230,7 @@ final class AlgoEndpoints {
         final int limit = MarketEndpoints.limit(request, 500, 1_000);
         final List<AlgoOrder> found =
                 desk.venue().allAlgoOrders(desk.instrumentId(request)).stream()
+                        .filter(this::isShown)
                         .filter(algo -> algo.algoId >= fromId)
                         .filter(algo -> algo.createTimeMs >= fromMs && algo.createTimeMs <= toMs)
                         .toList();

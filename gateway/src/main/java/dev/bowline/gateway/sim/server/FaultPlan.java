@@ -1,44 +1,112 @@
 package dev.bowline.gateway.sim.server;
 
 import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.sim.SeededRandom;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * Faults on demand: each is armed for one request and used up by the first that fits; routes can be
- * silenced until further notice, or carry a frame that is cut off. Any thread may arm; the
- * exchange's thread takes.
+ * Faults on demand (SIM-3): rules wait until something fits them, and are used up by it. Any thread
+ * may arm and count; the exchange's thread takes. The chance rules draw from the seed alone, so the
+ * same requests and events meet the same faults.
  */
 public final class FaultPlan {
-    /** What goes wrong with a request. */
-    public enum Kind {
-        /** An HTML page with status 403, as the venue's firewall sends it; not executed. */
-        HTML_PAGE,
-        /** Executed, then the connection is cut without an answer. */
-        CUT_AFTER_EXECUTION,
-        /** Executed, but answered with HTTP 503 "Unknown error…". */
-        UNKNOWN_BUT_EXECUTED,
-        /** Not executed, and answered with HTTP 503 "Unknown error…". */
-        UNKNOWN_NOT_EXECUTED,
-        /** Not executed, and never answered. */
-        NO_ANSWER
-    }
+    private static final long NOT_BEGUN = -1;
 
-    private record Armed(String method, String path, Kind kind) {}
-
-    private final ConcurrentLinkedQueue<Armed> armed = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<StreamRoute> garbled = new ConcurrentLinkedQueue<>();
+    private final List<Armed> armed = new ArrayList<>();
+    private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
+    // Read without the lock: market data must not pay for faults nobody asked for.
+    private volatile Set<FaultPhase> live = EnumSet.noneOf(FaultPhase.class);
     // The venue's official clients miss an answer that overtakes their own write callback, which
     // happens on loopback and not over the internet.
     private volatile long controlLatencyMs = 10;
     private volatile long answerLatencyMs;
     private volatile Set<StreamRoute> silent = EnumSet.noneOf(StreamRoute.class);
+    private SimClock clock;
+    private long beginNs = NOT_BEGUN;
+    private long seed = 1;
+
+    /** A rule that waits. */
+    private static final class Armed {
+        final FaultRule rule;
+        final SeededRandom random;
+        long fromNs;
+        int left;
+        int skip;
+        boolean counted;
+
+        Armed(final FaultRule rule, final long seed, final long fromNs) {
+            this.rule = rule;
+            this.random = new SeededRandom(seed);
+            this.fromNs = fromNs;
+            this.left = rule.times();
+            this.skip = rule.skip();
+        }
+
+        boolean isDue(final long nowNs) {
+            return nowNs >= dueNs();
+        }
+
+        long dueNs() {
+            return fromNs + TimeUnit.MILLISECONDS.toNanos(rule.atMs());
+        }
+
+        /** Where the kind itself does not last, {@code for} ends the rule. */
+        boolean isOver(final long nowNs) {
+            return rule.forMs() != 0
+                    && !rule.kind().takes("for")
+                    && nowNs >= dueNs() + TimeUnit.MILLISECONDS.toNanos(rule.forMs());
+        }
+    }
+
+    /** Seed of the rules by chance; for rules armed from now on. */
+    public synchronized void seed(final long newSeed) {
+        seed = newSeed;
+    }
+
+    /** Adds a rule; its {@code at} counts from now, or from when the exchange's time begins. */
+    public synchronized void arm(final FaultRule rule) {
+        armed.add(new Armed(rule, seed * 31 + armed.size(), beginNs == NOT_BEGUN ? 0 : nowNs()));
+        refresh();
+    }
+
+    /**
+     * Adds a rule in its text form.
+     *
+     * @throws IllegalArgumentException naming everything that is wrong with the line
+     */
+    public void arm(final String line) {
+        arm(FaultRule.parse(line));
+    }
 
     /** The next request with this method and path meets the fault. */
-    public void arm(final String method, final String path, final Kind kind) {
-        armed.add(new Armed(method, path, kind));
+    public void arm(final String method, final String path, final FaultKind kind) {
+        arm("kind=" + kind.word() + ", method=" + method + ", path=" + path);
+    }
+
+    /** Takes back all rules of a kind. */
+    public synchronized void disarm(final FaultKind kind) {
+        armed.removeIf(each -> each.rule.kind() == kind);
+        refresh();
+    }
+
+    /** How often each kind was injected; kinds that never were are not in it. */
+    public synchronized Map<FaultKind, Long> counts() {
+        return new EnumMap<>(counts);
+    }
+
+    /** How often a kind was injected. */
+    public synchronized long count(final FaultKind kind) {
+        return counts.getOrDefault(kind, 0L);
     }
 
     /** How long answers to control messages of streams take, wall time; not in lockstep. */
@@ -81,18 +149,149 @@ public final class FaultPlan {
     }
 
     boolean isSilent(final StreamRoute route) {
-        return silent.contains(route);
+        return silent.contains(route)
+                || conditionOrNull(FaultKind.STREAM_SILENT, subjectOf(route)) != null;
     }
 
-    /** The fault for this request, or {@code null}. */
-    Kind takeOrNull(final String method, final String path) {
-        for (final Iterator<Armed> each = armed.iterator(); each.hasNext(); ) {
-            final Armed next = each.next();
-            if (next.method().equals(method) && next.path().equals(path)) {
-                each.remove();
-                return next.kind();
+    static FaultSubject subjectOf(final StreamRoute route) {
+        return new FaultSubject().with("route", route.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whose time the rules go by; before the exchange starts. */
+    synchronized void attach(final SimClock venueClock) {
+        clock = venueClock;
+    }
+
+    /** Time begins to pass; counts once. */
+    synchronized void begin() {
+        if (beginNs == NOT_BEGUN) {
+            beginNs = nowNs();
+            armed.forEach(each -> each.fromNs = beginNs);
+        }
+    }
+
+    private long nowNs() {
+        return clock == null ? 0 : clock.nanoTime();
+    }
+
+    /** Before time begins, only rules without {@code at} are due. */
+    private boolean isDue(final Armed each) {
+        return beginNs == NOT_BEGUN
+                ? each.rule.atMs() == 0
+                : each.isDue(nowNs()) && !each.isOver(nowNs());
+    }
+
+    private void refresh() {
+        final Set<FaultPhase> next = EnumSet.noneOf(FaultPhase.class);
+        armed.forEach(each -> next.add(each.rule.kind().phase()));
+        live = next;
+    }
+
+    /** Whether a rule waits there. */
+    boolean has(final FaultPhase phase) {
+        return live.contains(phase);
+    }
+
+    /** The fault for this subject, or {@code null}; it is counted and used up. */
+    FaultRule takeOrNull(final FaultPhase phase, final FaultSubject subject) {
+        return has(phase) ? takeWaiting(phase, subject) : null;
+    }
+
+    private synchronized FaultRule takeWaiting(final FaultPhase phase, final FaultSubject subject) {
+        for (final Armed each : armed) {
+            if (each.rule.kind().phase() != phase || !isDue(each) || !each.rule.fits(subject)) {
+                continue;
+            }
+            if (each.skip > 0) {
+                each.skip--;
+            } else if (each.random.below(FaultRule.CERTAIN_PPM) < each.rule.ratePpm()) {
+                use(each);
+                return each.rule;
             }
         }
         return null;
+    }
+
+    private void use(final Armed each) {
+        counts.merge(each.rule.kind(), 1L, Long::sum);
+        if (each.left != FaultRule.ALWAYS && --each.left == 0) {
+            armed.remove(each);
+            refresh();
+        }
+    }
+
+    /** The condition that holds now for this subject, or {@code null}; counted once. */
+    FaultRule conditionOrNull(final FaultKind kind, final FaultSubject subject) {
+        return has(FaultPhase.CONDITION) ? holding(kind, subject) : null;
+    }
+
+    private synchronized FaultRule holding(final FaultKind kind, final FaultSubject subject) {
+        final boolean begun = beginNs != NOT_BEGUN;
+        armed.removeIf(each -> begun && each.isOver(nowNs()));
+        refresh();
+        for (final Armed each : armed) {
+            if (each.rule.kind() == kind && isDue(each) && each.rule.fits(subject)) {
+                if (!each.counted) {
+                    each.counted = true;
+                    counts.merge(kind, 1L, Long::sum);
+                }
+                return each.rule;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Lets every action try that is due; one that succeeds is counted and used up. Exchange thread;
+     * an action may cause faults of other phases.
+     */
+    void runActions(final Predicate<FaultRule> tryAction) {
+        if (!has(FaultPhase.ACTION)) {
+            return;
+        }
+        for (final Armed each : dueActions()) {
+            if (tryAction.test(each.rule)) {
+                finish(each);
+            }
+        }
+    }
+
+    private synchronized List<Armed> dueActions() {
+        final List<Armed> due = new ArrayList<>();
+        for (final Armed each : armed) {
+            if (each.rule.kind().phase() == FaultPhase.ACTION && isDue(each)) {
+                due.add(each);
+            }
+        }
+        return due;
+    }
+
+    private synchronized void finish(final Armed each) {
+        use(each);
+    }
+
+    /** When the next action becomes due, epoch ns; {@code Long.MAX_VALUE} if none will. */
+    synchronized long nextActionNs() {
+        long nextNs = Long.MAX_VALUE;
+        for (final Armed each : armed) {
+            if (beginNs != NOT_BEGUN
+                    && each.rule.kind().phase() == FaultPhase.ACTION
+                    && !each.isDue(nowNs())) {
+                nextNs = Math.min(nextNs, each.dueNs());
+            }
+        }
+        return nextNs;
+    }
+
+    /** Offset of the venue's clock as clients see it, ms. */
+    long clockOffsetMs() {
+        final FaultRule rule = conditionOrNull(FaultKind.CLOCK_SKEW, FaultSubject.NOTHING);
+        return rule == null ? 0 : rule.delayMs();
+    }
+
+    /** How old the conditional orders are that queries show, venue ms. */
+    long algoLagMs() {
+        final FaultRule rule = conditionOrNull(FaultKind.ALGO_LAG, FaultSubject.NOTHING);
+        return rule == null ? 0 : rule.delayMsOr(2_000);
     }
 }

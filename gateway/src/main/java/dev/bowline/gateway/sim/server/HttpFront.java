@@ -1,18 +1,13 @@
 package dev.bowline.gateway.sim.server;
 
 import dev.bowline.core.event.StreamRoute;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -24,20 +19,9 @@ import java.util.Set;
  * thread only.
  */
 final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private static final String UNKNOWN =
-            "Unknown error, please check your request or try again later.";
-    private static final byte[] NOT_FOUND_PAGE =
-            JsonWriter.ascii(
-                    "<html><head><title>404 Not Found</title></head>"
-                            + "<body><h2>404 Not found</h2></body></html>");
-    private static final byte[] FIREWALL_PAGE =
-            JsonWriter.ascii(
-                    "<html><head><title>403 Forbidden</title></head>"
-                            + "<body><h1>403 Forbidden</h1></body></html>");
     private static final int MAX_FRAME_BYTES = 65_536;
 
     private final SimServer server;
-    private final JsonWriter json = new JsonWriter();
 
     HttpFront(final SimServer server) {
         super(FullHttpRequest.class);
@@ -67,38 +51,11 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             final FullHttpRequest http,
             final String path,
             final String query) {
-        final String method = http.method().name();
-        final FaultPlan.Kind fault = server.faults().takeOrNull(method, path);
-        if (fault == FaultPlan.Kind.NO_ANSWER) {
-            return;
-        }
-        if (fault == FaultPlan.Kind.HTML_PAGE) {
-            sendPage(context, http, 403, FIREWALL_PAGE);
-            return;
-        }
-        if (fault == FaultPlan.Kind.UNKNOWN_NOT_EXECUTED) {
-            refuse(context, http, new RestError(503, -1000, UNKNOWN, 0));
-            return;
-        }
-        final Endpoint endpoint = server.router().findOrNull(method, path);
-        if (endpoint == null) {
-            sendPage(context, http, 404, NOT_FOUND_PAGE);
-            return;
-        }
-        final boolean isOrder;
+        final HttpReply port = new HttpReply(server, context.channel(), HttpUtil.isKeepAlive(http));
         try {
-            json.reset();
-            isOrder = server.router().answer(endpoint, read(http, method, path, query), json);
+            server.requests().handle(read(http, http.method().name(), path, query), port);
         } catch (final RestError e) {
-            refuse(context, http, e);
-            return;
-        }
-        if (fault == FaultPlan.Kind.CUT_AFTER_EXECUTION) {
-            Outbound.close(context.channel());
-        } else if (fault == FaultPlan.Kind.UNKNOWN_BUT_EXECUTED) {
-            refuse(context, http, new RestError(503, -1000, UNKNOWN, 0));
-        } else {
-            sendJson(context, http, 200, 0, endpoint, isOrder);
+            port.refuse(e, 0);
         }
     }
 
@@ -111,85 +68,25 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         return new RestRequest(method, path, query, body, http.headers().get("X-MBX-APIKEY"));
     }
 
-    private void refuse(
-            final ChannelHandlerContext context, final FullHttpRequest http, final RestError e) {
-        json.reset().beginObject().field("code", e.code());
-        json.field("msg", e.getMessage()).endObject();
-        sendJson(context, http, e.httpStatus(), e.retryAfterSeconds(), null, false);
-    }
-
-    private void sendJson(
-            final ChannelHandlerContext context,
-            final FullHttpRequest http,
-            final int status,
-            final int retryAfterSeconds,
-            final Endpoint endpointOrNull,
-            final boolean isOrder) {
-        final DefaultFullHttpResponse response = response(context, status, json);
-        final HttpHeaders headers = response.headers();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        final RateMeter meter = server.router().meter();
-        if (endpointOrNull == null || !endpointOrNull.ownPool()) {
-            headers.set("x-mbx-used-weight-1m", String.valueOf(meter.usedWeight()));
-        }
-        if (isOrder) {
-            headers.set("x-mbx-order-count-10s", String.valueOf(meter.ordersShort()));
-            headers.set("x-mbx-order-count-1m", String.valueOf(meter.ordersMinute()));
-        }
-        if (retryAfterSeconds > 0) {
-            headers.set(HttpHeaderNames.RETRY_AFTER, String.valueOf(retryAfterSeconds));
-        }
-        finish(context, http, response);
-    }
-
-    private static DefaultFullHttpResponse response(
-            final ChannelHandlerContext context, final int status, final JsonWriter body) {
-        final ByteBuf content = context.alloc().directBuffer(Math.max(body.length(), 1));
-        body.writeTo(content);
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
-    }
-
-    private void sendPage(
-            final ChannelHandlerContext context,
-            final FullHttpRequest http,
-            final int status,
-            final byte[] page) {
-        final ByteBuf content = context.alloc().directBuffer(page.length).writeBytes(page);
-        final DefaultFullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_HTML);
-        finish(context, http, response);
-    }
-
-    private void finish(
-            final ChannelHandlerContext context,
-            final FullHttpRequest http,
-            final DefaultFullHttpResponse response) {
-        HttpUtil.setContentLength(response, response.content().readableBytes());
-        final boolean keepAlive = HttpUtil.isKeepAlive(http);
-        HttpUtil.setKeepAlive(response, keepAlive);
-        server.later(
-                server.faults().answerLatencyMs(),
-                () -> {
-                    if (keepAlive) {
-                        Outbound.send(context.channel(), response);
-                    } else {
-                        Outbound.sendAndClose(context.channel(), response);
-                    }
-                });
-    }
-
     private void upgrade(
             final ChannelHandlerContext context,
             final FullHttpRequest http,
             final String path,
             final String query) {
-        final StreamAddress address = StreamAddress.parseOrNull(path, query);
-        if (address == null) {
-            sendPage(context, http, 404, NOT_FOUND_PAGE);
+        final boolean api = path.equals(ApiFront.PATH);
+        final StreamAddress address = api ? null : StreamAddress.parseOrNull(path, query);
+        final HttpReply port = new HttpReply(server, context.channel(), HttpUtil.isKeepAlive(http));
+        if (!api && address == null) {
+            RequestDesk.notFound(port);
             return;
+        }
+        if (api) {
+            try {
+                server.router().meter().take(ApiFront.HANDSHAKE);
+            } catch (final RestError e) {
+                port.refuse(e, 0);
+                return;
+            }
         }
         final WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory(
@@ -206,6 +103,32 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                             context.channel());
             return;
         }
+        if (api) {
+            openApi(context, http, handshaker, !query.contains("returnRateLimits=false"));
+        } else {
+            openStreams(context, http, handshaker, address);
+        }
+    }
+
+    private void openApi(
+            final ChannelHandlerContext context,
+            final FullHttpRequest http,
+            final WebSocketServerHandshaker handshaker,
+            final boolean returnRateLimits) {
+        final StreamSession session =
+                new StreamSession(
+                        context.channel(), StreamRoute.REST, false, server.clock().time());
+        context.pipeline()
+                .replace(this, "api", new ApiFront(server, session, handshaker, returnRateLimits));
+        final ChannelFuture unused = handshaker.handshake(context.channel(), http);
+        server.hub().open(session);
+    }
+
+    private void openStreams(
+            final ChannelHandlerContext context,
+            final FullHttpRequest http,
+            final WebSocketServerHandshaker handshaker,
+            final StreamAddress address) {
         final StreamSession session =
                 new StreamSession(
                         context.channel(),

@@ -107,6 +107,15 @@ final class JsonWriter {
         return this;
     }
 
+    /** JSON that another writer holds. */
+    JsonWriter value(final JsonWriter other) {
+        comma();
+        buffer.putBytes(length, other.buffer, 0, other.length);
+        length += other.length;
+        commaDue = true;
+        return this;
+    }
+
     /** A decimal as a string, shortest exact text: {@code "2.431"}. */
     JsonWriter decimal(final long valueE8) {
         comma();

@@ -64,11 +64,11 @@ final class MarketEndpoints {
     }
 
     private void serverTime(final JsonWriter out) {
-        out.beginObject().field("serverTime", desk.nowMs()).endObject();
+        out.beginObject().field("serverTime", desk.serverTimeMs()).endObject();
     }
 
     private void exchangeInfo(final JsonWriter out) {
-        out.beginObject().field("timezone", "UTC").field("serverTime", desk.nowMs());
+        out.beginObject().field("timezone", "UTC").field("serverTime", desk.serverTimeMs());
         out.field("futuresType", "U_MARGINED").name("rateLimits").beginArray();
         rateLimit(out, "REQUEST_WEIGHT", "MINUTE", 1, limits.weightPerMinute());
         rateLimit(out, "ORDERS", "MINUTE", 1, limits.ordersPerMinute());

@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class MarketFeed implements MarketDrive, MarketListener {
     private static final long MINUTE_MS = 60_000L;
+    private static final long THIN_LOTS = 10;
 
     private final MarketSource source;
     private final SimulatedVenue venue;
     private final MarketTape[] tapes;
     private final MarketFrames frames;
     private final UserStreams users;
+    private final FaultPlan faults;
     private long minute = Long.MIN_VALUE;
 
     MarketFeed(
@@ -25,12 +27,14 @@ final class MarketFeed implements MarketDrive, MarketListener {
             final SimulatedVenue venue,
             final MarketTape[] tapes,
             final MarketFrames frames,
-            final UserStreams users) {
+            final UserStreams users,
+            final FaultPlan faults) {
         this.source = source;
         this.venue = venue;
         this.tapes = tapes;
         this.frames = frames;
         this.users = users;
+        this.faults = faults;
     }
 
     @Override
@@ -75,8 +79,26 @@ final class MarketFeed implements MarketDrive, MarketListener {
             final long askQtyE8,
             final long updateId,
             final long timeMs) {
-        venue.onBook(instrumentId, bidE8, bidQtyE8, askE8, askQtyE8, updateId, timeMs);
-        frames.onBook(instrumentId, bidE8, bidQtyE8, askE8, askQtyE8, updateId, timeMs);
+        final long mostE8 = mostQtyE8(instrumentId);
+        final long bidsE8 = Math.min(bidQtyE8, mostE8);
+        final long asksE8 = Math.min(askQtyE8, mostE8);
+        venue.onBook(instrumentId, bidE8, bidsE8, askE8, asksE8, updateId, timeMs);
+        frames.onBook(instrumentId, bidE8, bidsE8, askE8, asksE8, updateId, timeMs);
+    }
+
+    /** Greatest quantity of a level and of a trade: a fault may make the market thin. */
+    private long mostQtyE8(final int instrumentId) {
+        if (!faults.has(FaultPhase.CONDITION)) {
+            return Long.MAX_VALUE;
+        }
+        final FaultRule thin =
+                faults.conditionOrNull(FaultKind.PARTIAL_FILLS, subject(instrumentId));
+        final long usualE8 = THIN_LOTS * tapes[instrumentId].instrument().spec().limitStepE8();
+        return thin == null ? Long.MAX_VALUE : thin.qtyE8() == 0 ? usualE8 : thin.qtyE8();
+    }
+
+    private FaultSubject subject(final int instrumentId) {
+        return new FaultSubject().with("symbol", tapes[instrumentId].instrument().spec().symbol());
     }
 
     @Override
@@ -87,9 +109,15 @@ final class MarketFeed implements MarketDrive, MarketListener {
             final boolean buyerIsMaker,
             final long tradeId,
             final long timeMs) {
-        venue.onTrade(instrumentId, priceE8, qtyE8, buyerIsMaker, tradeId, timeMs);
-        tapes[instrumentId].onTrade(priceE8, qtyE8, buyerIsMaker, tradeId, timeMs);
-        frames.onTrade(instrumentId, priceE8, qtyE8, buyerIsMaker, tradeId, timeMs);
+        final long doneE8 = Math.min(qtyE8, mostQtyE8(instrumentId));
+        venue.onTrade(instrumentId, priceE8, doneE8, buyerIsMaker, tradeId, timeMs);
+        tapes[instrumentId].onTrade(priceE8, doneE8, buyerIsMaker, tradeId, timeMs);
+        final boolean lost =
+                faults.has(FaultPhase.TRADE)
+                        && faults.takeOrNull(FaultPhase.TRADE, subject(instrumentId)) != null;
+        if (!lost) {
+            frames.onTrade(instrumentId, priceE8, doneE8, buyerIsMaker, tradeId, timeMs);
+        }
     }
 
     @Override

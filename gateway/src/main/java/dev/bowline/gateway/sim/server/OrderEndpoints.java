@@ -106,7 +106,8 @@ final class OrderEndpoints {
                         && (order.type == OrderType.MARKET
                                 || order.timeInForce == TimeInForce.IOC
                                 || order.timeInForce == TimeInForce.FOK);
-        OrderJson.command(out, desk.tape(order.instrumentId), order, !matched, false);
+        OrderJson.command(
+                out, desk.tape(order.instrumentId), order, !matched, OrderJson.Shape.PLAIN);
     }
 
     private void test(final RestRequest request, final JsonWriter out) throws RestError {
@@ -123,7 +124,7 @@ final class OrderEndpoints {
         order.priceE8 = wanted.priceE8();
         order.reduceOnly = wanted.reduceOnly();
         order.updateTimeMs = desk.nowMs();
-        OrderJson.command(out, desk.tape(order.instrumentId), order, true, false);
+        OrderJson.command(out, desk.tape(order.instrumentId), order, true, OrderJson.Shape.PLAIN);
     }
 
     private void modify(final RestRequest request, final JsonWriter out) throws RestError {
@@ -143,7 +144,9 @@ final class OrderEndpoints {
                                                 request.flag("reduceOnly"),
                                                 request.numberOr("modifyId", 0)),
                                         desk.nowMs()));
-        OrderJson.command(out, desk.tape(id), order, false, true);
+        final OrderJson.Shape shape =
+                request.isApi() ? OrderJson.Shape.MODIFIED_API : OrderJson.Shape.MODIFIED;
+        OrderJson.command(out, desk.tape(id), order, false, shape);
     }
 
     /** One of two ids must be there. */
@@ -172,7 +175,7 @@ final class OrderEndpoints {
                                         request.numberOr("orderId", 0),
                                         request.textOrNull("origClientOrderId"),
                                         desk.nowMs()));
-        OrderJson.command(out, desk.tape(id), order, false, false);
+        OrderJson.command(out, desk.tape(id), order, false, OrderJson.Shape.PLAIN);
     }
 
     private void query(final RestRequest request, final JsonWriter out) throws RestError {
@@ -313,7 +316,7 @@ final class OrderEndpoints {
                                                 orderId,
                                                 byId ? null : String.valueOf(each),
                                                 desk.nowMs()));
-                OrderJson.command(out, desk.tape(id), order, false, false);
+                OrderJson.command(out, desk.tape(id), order, false, OrderJson.Shape.PLAIN);
             } catch (final RestError e) {
                 error(out, e);
             }
@@ -372,12 +375,16 @@ final class OrderEndpoints {
         out.field("time", fill.timeMs()).endObject();
     }
 
+    private static boolean isForced(final VenueOrder order) {
+        return order.clientId.startsWith("autoclose-") || order.clientId.equals("adl_autoclose");
+    }
+
     private void forceOrders(final RestRequest request, final JsonWriter out) throws RestError {
         final int wanted = desk.instrumentIdOrAll(request);
         final int limit = MarketEndpoints.limit(request, 50, 100);
         final List<VenueOrder> found =
                 desk.venue().allOrders(wanted < 0 ? SimulatedVenue.ALL : wanted).stream()
-                        .filter(order -> order.clientId.startsWith("autoclose-"))
+                        .filter(OrderEndpoints::isForced)
                         .filter(order -> order.status != VenueOrderStatus.NEW)
                         .toList();
         out.beginArray();

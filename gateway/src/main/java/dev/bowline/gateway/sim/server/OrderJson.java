@@ -7,6 +7,14 @@ import dev.bowline.gateway.sim.VenueOrder;
 final class OrderJson {
     private static final String STP = "EXPIRE_MAKER";
 
+    /** What is special about an answer. */
+    enum Shape {
+        PLAIN,
+        MODIFIED,
+        /** Modified over the WebSocket API, which does not name the pair. */
+        MODIFIED_API
+    }
+
     private OrderJson() {}
 
     /**
@@ -20,12 +28,13 @@ final class OrderJson {
             final MarketTape tape,
             final VenueOrder order,
             final boolean acknowledged,
-            final boolean modified) {
+            final Shape shape) {
+        final boolean modified = shape != Shape.PLAIN;
         final int digits = tape.priceDigits();
         final String symbol = tape.instrument().spec().symbol();
         final long executedE8 = acknowledged ? 0 : order.executedQtyE8;
         out.beginObject().field("orderId", order.orderId).field("symbol", symbol);
-        if (modified) {
+        if (shape == Shape.MODIFIED) {
             out.field("pair", symbol);
         }
         out.field("status", (acknowledged ? VenueOrderStatus.NEW : order.status).name());

@@ -48,14 +48,7 @@ final class RateMeter {
         }
         usedWeight += cost.weight();
         if (usedWeight > limits.weightPerMinute()) {
-            throw refuse(
-                    nowMs,
-                    -1003,
-                    "Too many requests; current limit is "
-                            + limits.weightPerMinute()
-                            + " request weight per MINUTE. Please use the websocket for live"
-                            + " updates to avoid polling the API.",
-                    MINUTE_MS);
+            throw refuse(nowMs, -1003, tooMuchWeight(limits.weightPerMinute()), MINUTE_MS);
         }
         if (ordersShort + cost.ordersShort() > limits.ordersPer10s()) {
             throw refuse(
@@ -82,7 +75,19 @@ final class RateMeter {
         }
     }
 
-    private static String tooManyOrders(final long limit, final String window) {
+    /** Bans the client for a while, from now on. */
+    void ban(final long forMs) {
+        bannedUntilMs = Math.max(bannedUntilMs, clock.time() + forMs);
+    }
+
+    static String tooMuchWeight(final long limit) {
+        return "Too many requests; current limit is "
+                + limit
+                + " request weight per MINUTE. Please use the websocket for live updates to avoid"
+                + " polling the API.";
+    }
+
+    static String tooManyOrders(final long limit, final String window) {
         return "Too many new orders; current limit is " + limit + " orders per " + window + ".";
     }
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,10 +24,15 @@ final class RequestGate {
     private static final long MAX_AHEAD_MS = 1_000;
 
     private final Map<String, SimKey> keys = new HashMap<>();
-    private final SimClock clock;
+    private final LongSupplier serverTimeMs;
 
-    RequestGate(final List<SimKey> known, final SimClock clock) {
-        this.clock = clock;
+    /**
+     * Knows these keys.
+     *
+     * @param serverTimeMs the venue's time as clients are told it
+     */
+    RequestGate(final List<SimKey> known, final LongSupplier serverTimeMs) {
+        this.serverTimeMs = serverTimeMs;
         for (final SimKey key : known) {
             keys.put(key.apiKey(), key);
         }
@@ -39,8 +45,24 @@ final class RequestGate {
         final SimKey key = requireKey(request.apiKeyOrNull());
         if (security == EndpointSecurity.SIGNED) {
             checkTime(request);
-            checkSignature(request, key);
+            if (!request.isLoggedOn()) {
+                checkSignature(request, key);
+            }
         }
+    }
+
+    /** Ed25519 alone may log a connection on. */
+    void checkLogon(final RestRequest request) throws RestError {
+        final SimKey key = requireKey(request.apiKeyOrNull());
+        if (key.publicKeyOrNull() == null || isRsa(key)) {
+            // Spot docs, Session Authentication; the futures docs name no code.
+            throw RestError.of(-4056, "Only Ed25519 API keys may log on.");
+        }
+        check(request, EndpointSecurity.SIGNED);
+    }
+
+    private static boolean isRsa(final SimKey key) {
+        return "RSA".equals(key.publicKeyOrNull().getAlgorithm());
     }
 
     private SimKey requireKey(final String apiKeyOrNull) throws RestError {
@@ -60,7 +82,7 @@ final class RequestGate {
         if (windowMs < 0 || windowMs > MAX_RECV_WINDOW_MS) {
             throw RestError.of(-1131, "recvWindow must be less than " + MAX_RECV_WINDOW_MS);
         }
-        final long nowMs = clock.time();
+        final long nowMs = serverTimeMs.getAsLong();
         if (timestampMs >= nowMs + MAX_AHEAD_MS) {
             throw RestError.of(
                     -1021, "Timestamp for this request was 1000ms ahead of the server's time.");
@@ -102,8 +124,7 @@ final class RequestGate {
 
     private static boolean isSigned(final byte[] payload, final String base64, final SimKey key)
             throws GeneralSecurityException {
-        final boolean rsa = "RSA".equals(key.publicKeyOrNull().getAlgorithm());
-        final Signature verifier = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
+        final Signature verifier = Signature.getInstance(isRsa(key) ? "SHA256withRSA" : "Ed25519");
         verifier.initVerify(key.publicKeyOrNull());
         verifier.update(payload);
         return verifier.verify(Base64.getDecoder().decode(base64));

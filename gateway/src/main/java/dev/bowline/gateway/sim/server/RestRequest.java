@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,6 +23,8 @@ final class RestRequest {
     private final String rawQuery;
     private final String rawBody;
     private final String apiKeyOrNull;
+    private final boolean api;
+    private final boolean loggedOn;
     private final Map<String, String> params = new LinkedHashMap<>();
 
     RestRequest(
@@ -35,8 +39,45 @@ final class RestRequest {
         this.rawQuery = rawQuery;
         this.rawBody = rawBody;
         this.apiKeyOrNull = apiKeyOrNull;
+        this.api = false;
+        this.loggedOn = false;
         decode(rawBody);
         decode(rawQuery);
+    }
+
+    /**
+     * A request of the WebSocket API, as its REST twin. Its signature covers all parameters, sorted
+     * by name (USDⓈ-M docs, WebSocket API General Info, read 2026-11-20).
+     *
+     * @param sessionKeyOrNull key the connection has logged on with; it stands in for a key and a
+     *     signature that are not sent
+     */
+    RestRequest(
+            final String method,
+            final String path,
+            final Map<?, ?> fields,
+            final String sessionKeyOrNull) {
+        this.method = method;
+        this.path = path;
+        this.api = true;
+        fields.forEach(
+                (name, value) -> {
+                    if (value != null) {
+                        params.put(String.valueOf(name), value.toString());
+                    }
+                });
+        this.loggedOn = sessionKeyOrNull != null && !params.containsKey(SIGNATURE);
+        this.apiKeyOrNull = params.getOrDefault("apiKey", sessionKeyOrNull);
+        final StringJoiner sorted = new StringJoiner("&");
+        new TreeMap<>(params)
+                .forEach(
+                        (name, value) -> {
+                            if (!name.equals(SIGNATURE)) {
+                                sorted.add(name + "=" + value);
+                            }
+                        });
+        this.rawQuery = sorted.toString();
+        this.rawBody = "";
     }
 
     /** One item of a batch, with the parameters of its own only. */
@@ -63,6 +104,16 @@ final class RestRequest {
                 throw RestError.of(-1100, "Illegal characters found in parameter '" + name + "'.");
             }
         }
+    }
+
+    /** Whether it came over the WebSocket API, whose answers differ in a few fields. */
+    boolean isApi() {
+        return api;
+    }
+
+    /** Whether its connection has proven who it is, so that it needs no signature. */
+    boolean isLoggedOn() {
+        return loggedOn;
     }
 
     String method() {

@@ -14,6 +14,10 @@ final class RestRouter {
         this.meter = meter;
     }
 
+    RequestGate gate() {
+        return gate;
+    }
+
     RateMeter meter() {
         return meter;
     }

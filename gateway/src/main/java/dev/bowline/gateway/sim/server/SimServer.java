@@ -17,6 +17,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -54,15 +56,18 @@ public final class SimServer implements AutoCloseable {
     private final NanoClock wall = SystemNanoClock.INSTANCE;
     private final StreamHub hub;
     private final UserStreams users;
-    private final UserFrames userFrames;
+    private final UserEvents events;
     private final SimulatedVenue venue;
     private final MarketTape[] tapes;
     private final MarketFeed feed;
     private final MarketSource source;
     private final RestRouter router;
+    private final RequestDesk requests;
+    private final VenueFaults venueFaults;
     private final SimPacer pacer;
     private final Thread thread;
     private final ManualIoEventLoop loop;
+    private final ChannelGroup connections;
     private final AtomicLong connectionErrors = new AtomicLong();
 
     private volatile boolean stopping;
@@ -70,6 +75,8 @@ public final class SimServer implements AutoCloseable {
     private volatile int progressPpm;
     private volatile Throwable crash;
     private int idleRounds;
+    private long downUntilNs;
+    private boolean actionsRunning;
     private long lastCareNs;
 
     /**
@@ -90,27 +97,43 @@ public final class SimServer implements AutoCloseable {
         this.clock =
                 new SimClock(
                         firstMs == MarketSource.END ? 0 : TimeUnit.MILLISECONDS.toNanos(firstMs));
-        this.hub = new StreamHub(config.faults());
+        final FaultPlan faults = config.faults();
+        faults.attach(clock);
+        this.hub = new StreamHub(faults);
         this.users = new UserStreams(clock, hub, config.listenKeyMs(), config.seed());
-        this.userFrames = new UserFrames(users, instruments, settings.marginAsset(), this::markE8);
-        this.venue = new SimulatedVenue(settings, instruments, userFrames);
+        this.events = new UserEvents(users, faults, clock);
+        this.venue =
+                new SimulatedVenue(
+                        settings,
+                        instruments,
+                        new UserFrames(events, instruments, settings.marginAsset(), this::markE8));
         this.tapes = new MarketTape[instruments.size()];
         for (int i = 0; i < tapes.length; i++) {
             tapes[i] = new MarketTape(instruments.get(i));
         }
-        this.feed = new MarketFeed(source, venue, tapes, new MarketFrames(tapes, hub), users);
+        this.feed =
+                new MarketFeed(source, venue, tapes, new MarketFrames(tapes, hub), users, faults);
+        final VenueDesk desk = new VenueDesk(venue, clock, faults, tapes, settings.marginAsset());
         this.router =
                 new RestRouter(
-                        new RequestGate(config.keys(), clock),
+                        new RequestGate(config.keys(), desk::serverTimeMs),
                         new RateMeter(config.limits(), clock));
-        final VenueDesk desk = new VenueDesk(venue, clock, tapes, settings.marginAsset());
+        this.requests = new RequestDesk(this);
+        this.venueFaults = new VenueFaults(this, desk);
         new MarketEndpoints(desk, config.limits()).addTo(router);
         new AccountEndpoints(desk, config.limits(), users).addTo(router);
         new OrderEndpoints(desk).addTo(router);
         new AlgoEndpoints(desk).addTo(router);
-        this.pacer = new SimPacer(clock, feed, hub, config, wall);
+        this.pacer =
+                new SimPacer(
+                        clock,
+                        new FaultDrive(feed, events, faults, this::runActions),
+                        hub,
+                        config,
+                        wall);
         this.thread = threads.newThread(this::run);
         this.loop = new ManualIoEventLoop(thread, ioHandler());
+        this.connections = new DefaultChannelGroup(loop);
     }
 
     private static IoHandlerFactory ioHandler() {
@@ -171,11 +194,7 @@ public final class SimServer implements AutoCloseable {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(final Channel channel) {
-                                        channel.pipeline()
-                                                .addLast(
-                                                        new HttpServerCodec(),
-                                                        new HttpObjectAggregator(MAX_BODY_BYTES),
-                                                        new HttpFront(SimServer.this));
+                                        accept(channel);
                                     }
                                 })
                         .bind(HOST, config.port());
@@ -192,6 +211,20 @@ public final class SimServer implements AutoCloseable {
                     "the exchange's port " + HOST + ":" + config.port() + " " + why, bound.cause());
         }
         port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    private void accept(final Channel channel) {
+        if (clock.nanoTime() < downUntilNs) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0); // a reset, not an end
+            Outbound.close(channel);
+            return;
+        }
+        connections.add(channel);
+        channel.pipeline()
+                .addLast(
+                        new HttpServerCodec(),
+                        new HttpObjectAggregator(MAX_BODY_BYTES),
+                        new HttpFront(this));
     }
 
     private static Class<? extends ServerChannel> serverChannel() {
@@ -219,6 +252,7 @@ public final class SimServer implements AutoCloseable {
 
     /** Lets time pass. */
     public void resume() {
+        config.faults().begin();
         pacer.setRunning(true);
         loop.wakeup();
     }
@@ -293,6 +327,26 @@ public final class SimServer implements AutoCloseable {
 
     FaultPlan faults() {
         return config.faults();
+    }
+
+    RequestDesk requests() {
+        return requests;
+    }
+
+    /** Lets the faults act that are due by themselves. Exchange thread only. */
+    void runActions() {
+        if (!actionsRunning) {
+            actionsRunning = true;
+            config.faults().runActions(venueFaults::tryAction);
+            actionsRunning = false;
+        }
+    }
+
+    /** Cuts every connection, forgets the listen keys, and lets nobody in for a while. */
+    void restart(final long forMs) {
+        downUntilNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(forMs);
+        users.forgetAll();
+        final Future<?> unused = connections.close();
     }
 
     RestRouter router() {

@@ -124,7 +124,12 @@ final class StreamHub {
         if (session.hasPending() && faults.takeGarbled(session.route())) {
             session.appendGarbled();
         }
-        final int frames = session.flush();
+        final boolean cut =
+                session.hasPending()
+                        && faults.has(FaultPhase.FRAME)
+                        && faults.takeOrNull(FaultPhase.FRAME, FaultPlan.subjectOf(session.route()))
+                                != null;
+        final int frames = cut ? session.cutMidFrame() : session.flush();
         if (frames > 0) {
             frameCount += frames;
             framesSent = frameCount;

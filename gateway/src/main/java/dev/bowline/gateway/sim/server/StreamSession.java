@@ -154,6 +154,25 @@ final class StreamSession {
         return frames;
     }
 
+    /**
+     * Sends half of the first frame, then closes the connection; the rest is lost.
+     *
+     * @return number of whole frames sent: none
+     */
+    int cutMidFrame() {
+        final ByteBuf out = pending;
+        pending = null;
+        pendingFrames = 0;
+        final int shortLength = out.getByte(1);
+        final boolean isShort = shortLength < TWO_BYTE_LENGTH;
+        final boolean isMiddle = shortLength == TWO_BYTE_LENGTH;
+        final int headerBytes = 2 + (isShort ? 0 : isMiddle ? Short.BYTES : Long.BYTES);
+        final int payloadBytes =
+                isShort ? shortLength : isMiddle ? out.getUnsignedShort(2) : (int) out.getLong(2);
+        Outbound.sendAndClose(channel, out.writerIndex(headerBytes + payloadBytes / 2));
+        return 0;
+    }
+
     void dropPending() {
         if (pending != null) {
             pending.release();

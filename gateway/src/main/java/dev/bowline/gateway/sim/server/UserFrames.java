@@ -24,13 +24,13 @@ import java.util.Map;
 final class UserFrames implements VenueListener {
     private static final String STP = "EXPIRE_MAKER";
 
-    private final UserStreams users;
+    private final UserEvents events;
     private final List<SimInstrument> instruments;
     private final String marginAsset;
     private final MarkPrices marks;
     private final Map<Long, VenueOrder> open = new LinkedHashMap<>();
     private final JsonWriter json = new JsonWriter();
-    private long events;
+    private long count;
 
     /** Mark price of a contract, to value positions with. */
     @FunctionalInterface
@@ -39,11 +39,11 @@ final class UserFrames implements VenueListener {
     }
 
     UserFrames(
-            final UserStreams users,
+            final UserEvents events,
             final List<SimInstrument> instruments,
             final String marginAsset,
             final MarkPrices marks) {
-        this.users = users;
+        this.events = events;
         this.instruments = instruments;
         this.marginAsset = marginAsset;
         this.marks = marks;
@@ -51,7 +51,7 @@ final class UserFrames implements VenueListener {
 
     /** Account events so far, whether or not somebody listened. */
     long events() {
-        return events;
+        return count;
     }
 
     private String symbol(final int instrumentId) {
@@ -59,7 +59,7 @@ final class UserFrames implements VenueListener {
     }
 
     private JsonWriter begin(final String type, final long timeMs) {
-        events++;
+        count++;
         return json.reset().beginObject().field("e", type).field("T", timeMs).field("E", timeMs);
     }
 
@@ -100,7 +100,12 @@ final class UserFrames implements VenueListener {
             json.field("M", String.valueOf(order.modifyId));
         }
         json.endObject().endObject();
-        users.publish("ORDER_TRADE_UPDATE", json);
+        events.publish(
+                "ORDER_TRADE_UPDATE",
+                symbol(order.instrumentId),
+                order.clientId,
+                order.status.name(),
+                json);
     }
 
     private long openNotionalE8(final int instrumentId, final Side side) {
@@ -117,14 +122,19 @@ final class UserFrames implements VenueListener {
 
     @Override
     public void onTradeLite(final VenueOrder order, final VenueFill fill, final long timeMs) {
-        events++;
+        count++;
         json.reset().beginObject().field("e", "TRADE_LITE").field("E", timeMs).field("T", timeMs);
         json.field("s", symbol(order.instrumentId)).fieldE8("q", order.origQtyE8);
         json.fieldE8("p", order.priceE8).field("m", fill.maker()).field("c", order.clientId);
         json.field("S", order.side.name()).fieldE8("L", fill.priceE8());
         json.fieldE8("l", fill.qtyE8()).field("t", fill.tradeId()).field("i", order.orderId);
         json.endObject();
-        users.publish("TRADE_LITE", json);
+        events.publish(
+                "TRADE_LITE",
+                symbol(order.instrumentId),
+                order.clientId,
+                order.status.name(),
+                json);
     }
 
     @Override
@@ -147,7 +157,8 @@ final class UserFrames implements VenueListener {
             json.field("S", symbol(fundingInstrumentId));
         }
         json.endObject().endObject();
-        users.publish("ACCOUNT_UPDATE", json);
+        final String symbol = positionOrNull == null ? "" : symbol(positionOrNull.instrumentId);
+        events.publish("ACCOUNT_UPDATE", symbol, "", "", json);
     }
 
     private void position(final VenuePosition position) {
@@ -186,7 +197,12 @@ final class UserFrames implements VenueListener {
             json.field("rm", algo.rejectMessageOrNull);
         }
         json.endObject().endObject();
-        users.publish("ALGO_UPDATE", json);
+        events.publish(
+                "ALGO_UPDATE",
+                symbol(algo.instrumentId),
+                algo.clientAlgoId,
+                algo.status.name(),
+                json);
     }
 
     /** Type of the order a conditional order becomes. */
@@ -198,17 +214,17 @@ final class UserFrames implements VenueListener {
 
     @Override
     public void onConfigUpdate(final int instrumentId, final int leverage, final long timeMs) {
-        events++;
+        count++;
         json.reset().beginObject().field("e", "ACCOUNT_CONFIG_UPDATE");
         json.field("E", timeMs).field("T", timeMs).name("ac").beginObject();
         json.field("s", symbol(instrumentId)).field("l", leverage).endObject().endObject();
-        users.publish("ACCOUNT_CONFIG_UPDATE", json);
+        events.publish("ACCOUNT_CONFIG_UPDATE", symbol(instrumentId), "", "", json);
     }
 
     @Override
     public void onMarginCall(
             final long walletE8, final List<PositionView> positions, final long timeMs) {
-        events++;
+        count++;
         json.reset().beginObject().field("e", "MARGIN_CALL").field("E", timeMs);
         json.fieldE8("cw", walletE8).name("p").beginArray();
         for (final PositionView view : positions) {
@@ -219,6 +235,6 @@ final class UserFrames implements VenueListener {
             json.endObject();
         }
         json.endArray().endObject();
-        users.publish("MARGIN_CALL", json);
+        events.publish("MARGIN_CALL", "", "", "", json);
     }
 }

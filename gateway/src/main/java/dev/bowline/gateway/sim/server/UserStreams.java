@@ -80,6 +80,12 @@ final class UserStreams {
         new ArrayList<>(expiryMs.keySet()).forEach(key -> end(key, nowMs));
     }
 
+    /** Forgets every key without a word, as a restart does. */
+    void forgetAll() {
+        expiryMs.clear();
+        keyByOwner.clear();
+    }
+
     private void end(final String key, final long nowMs) {
         json.reset().beginObject().field("e", "listenKeyExpired").field("E", nowMs);
         json.field("listenKey", key).endObject();

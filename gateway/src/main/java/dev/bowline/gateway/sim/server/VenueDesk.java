@@ -10,6 +10,7 @@ import java.util.Map;
 final class VenueDesk {
     private final SimulatedVenue venue;
     private final SimClock clock;
+    private final FaultPlan faults;
     private final MarketTape[] tapes;
     private final String marginAsset;
     private final Map<String, MarketTape> bySymbol = new HashMap<>();
@@ -17,10 +18,12 @@ final class VenueDesk {
     VenueDesk(
             final SimulatedVenue venue,
             final SimClock clock,
+            final FaultPlan faults,
             final MarketTape[] tapes,
             final String marginAsset) {
         this.venue = venue;
         this.clock = clock;
+        this.faults = faults;
         this.tapes = tapes.clone();
         this.marginAsset = marginAsset;
         for (final MarketTape tape : tapes) {
@@ -34,6 +37,16 @@ final class VenueDesk {
 
     long nowMs() {
         return clock.time();
+    }
+
+    /** The venue's time as clients are told it; a fault may move it. */
+    long serverTimeMs() {
+        return clock.time() + faults.clockOffsetMs();
+    }
+
+    /** How old the conditional orders are that queries show, venue ms. */
+    long algoLagMs() {
+        return faults.algoLagMs();
     }
 
     String marginAsset() {

@@ -202,19 +202,19 @@ class RequestChecksIT {
     @Test
     void shouldExecuteOrNotAsTheFaultSaysWhenTheOutcomeIsUnknown() throws Exception {
         start(SimFixture.config());
-        faults.arm("POST", "/fapi/v1/order", FaultPlan.Kind.UNKNOWN_NOT_EXECUTED);
+        faults.arm("POST", "/fapi/v1/order", FaultKind.UNKNOWN_NOT_EXECUTED);
         final HttpResponse<String> lost = http.signed("POST", "/fapi/v1/order", ORDER);
         assertEquals(503, lost.statusCode());
         assertTrue(lost.body().contains("Unknown error, please check your request"), lost.body());
         assertEquals(0, http.ok("GET", "/fapi/v1/openOrders", "").size());
-        faults.arm("POST", "/fapi/v1/order", FaultPlan.Kind.UNKNOWN_BUT_EXECUTED);
+        faults.arm("POST", "/fapi/v1/order", FaultKind.UNKNOWN_EXECUTED);
         assertEquals(503, http.signed("POST", "/fapi/v1/order", ORDER).statusCode());
         assertEquals(1, http.ok("GET", "/fapi/v1/openOrders", "").size());
-        faults.arm("POST", "/fapi/v1/order", FaultPlan.Kind.CUT_AFTER_EXECUTION);
+        faults.arm("POST", "/fapi/v1/order", FaultKind.REPLY_LOST);
         assertThrows(IOException.class, () -> http.signed("POST", "/fapi/v1/order", ORDER));
         final JsonNode open = http.ok("GET", "/fapi/v1/openOrders", "");
         assertEquals(2, open.size());
-        faults.arm("GET", "/fapi/v1/time", FaultPlan.Kind.HTML_PAGE);
+        faults.arm("GET", "/fapi/v1/time", FaultKind.HTML_PAGE);
         final HttpResponse<String> html = http.send("GET", "/fapi/v1/time", "", false);
         assertEquals(403, html.statusCode());
         assertTrue(html.body().startsWith("<html>"), html.body());
