@@ -188,7 +188,9 @@ final class TradeCycle {
     void restOnce() {
         style = EntryStyle.LIMIT;
         wanted();
-        accepted(ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0), CommandKind.PLACE_ORDER);
+        accepted(
+                ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0),
+                CommandKind.PLACE_ORDER);
         fill(
                 ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0),
                 Side.BUY,
@@ -225,8 +227,7 @@ final class TradeCycle {
     private void levels(final CommandKind kind) {
         for (int level = 0; level < TargetLadder.MAX_LEVELS; level++) {
             final int attempt = level * TargetLadder.TRIES;
-            accepted(
-                    ClientOrderId.key(intentSeq, 2, Side.SELL, OrderLeg.TARGET, attempt), kind);
+            accepted(ClientOrderId.key(intentSeq, 2, Side.SELL, OrderLeg.TARGET, attempt), kind);
         }
     }
 
