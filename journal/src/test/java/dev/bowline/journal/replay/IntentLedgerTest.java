@@ -205,6 +205,9 @@ final class IntentLedgerTest {
                                 isCancelled ? OutcomeKind.ACCEPTED : OutcomeKind.REFUSED,
                                 isCancelled ? 0 : -2011);
                     }
+                    case RECONCILE -> {
+                        // About no order.
+                    }
                 }
             }
         }
