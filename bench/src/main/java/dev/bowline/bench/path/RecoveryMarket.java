@@ -199,6 +199,9 @@ final class RecoveryMarket implements EngineHandler {
                 replies.add(
                         new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
             }
+            case RECONCILE -> {
+                // This market has no snapshots.
+            }
             case QUERY_ORDER, QUERY_ALGO ->
                     replies.add(
                             new Reply(

@@ -45,6 +45,7 @@ final class DriftDesk implements Resumable {
     private final long marginAssetCode;
     private boolean isReading;
     private long beganNs;
+    private long walletTimeMs; // venue time; 0 after a start, so that the first row counts
 
     DriftDesk(
             final Books books,
@@ -68,7 +69,7 @@ final class DriftDesk implements Resumable {
     void onAccount(final AccountUpdate account, final int id, final long eventTimeMs) {
         if (account.row == AccountRow.BALANCE) {
             if (account.assetCode == marginAssetCode) {
-                onBalance(account);
+                onBalance(account, eventTimeMs);
             }
         } else if (account.row == AccountRow.POSITION && books.isKnown(id)) {
             final long timeMs = eventTimeMs > 0 ? eventTimeMs : books.nowNs / Books.NS_PER_MS;
@@ -86,8 +87,12 @@ final class DriftDesk implements Resumable {
         }
     }
 
-    private void onBalance(final AccountUpdate account) {
-        books.portfolio.onWallet(account.walletE8);
+    private void onBalance(final AccountUpdate account, final long eventTimeMs) {
+        // A row that was overtaken by a newer one tells a wallet of the past.
+        if (eventTimeMs == 0 || eventTimeMs >= walletTimeMs) {
+            books.portfolio.onWallet(account.walletE8);
+            walletTimeMs = eventTimeMs;
+        }
         if (account.reason == AccountReason.FUNDING_FEE) {
             books.ledger.addFunding(account.changeE8);
             books.portfolio.addFunding(account.changeE8);
@@ -370,11 +375,13 @@ final class DriftDesk implements Resumable {
     public void writeRest(final StateSink sink) {
         sink.putLong(isReading ? 1 : 0);
         sink.putLong(beganNs);
+        sink.putLong(walletTimeMs);
     }
 
     @Override
     public void readRest(final StateSource source) {
         isReading = source.getLong() != 0;
         beganNs = source.getLong();
+        walletTimeMs = source.getLong();
     }
 }

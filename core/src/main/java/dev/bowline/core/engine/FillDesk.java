@@ -124,7 +124,9 @@ final class FillDesk {
                         && report.transactionTimeMs <= position.includedUntilMs();
         final long newQtyE8 = isInRow ? 0 : report.lastQtyE8 - inferredE8;
         long profitE8 = 0;
+        long estimateE8 = isInRow ? position.takeEstimate() : 0;
         if (order != null) {
+            estimateE8 += takeInferredProfit(order, inferredE8);
             order.inferredQtyE8 -= inferredE8;
             noteFilled(order, report.lastQtyE8 - inferredE8);
         }
@@ -135,21 +137,19 @@ final class FillDesk {
             if (isAppearing) {
                 closeIfConfigured(id);
             }
-            if (report.transactionTimeMs > 0) {
-                books.drift(id).onFill(report.transactionTimeMs);
-            }
         }
-        books.fills.add(id, report.tradeId, profitE8, hasFee);
+        if (!isInRow && report.transactionTimeMs > 0) {
+            books.drift(id).onFill(report.transactionTimeMs);
+        }
+        final long bookedE8 = profitE8 + estimateE8;
+        books.fills.add(id, report.tradeId, bookedE8, hasFee);
         record(id, report);
         if (newQtyE8 > 0 && order != null) {
             watch.onFill(id, order, report);
         }
         if (hasFee) {
             bookFee(id, report);
-            final long estimateE8 = isInRow ? position.takeEstimate() : 0;
-            if (inferredE8 == 0) {
-                bookVenueProfit(id, report, profitE8 + estimateE8);
-            }
+            bookVenueProfit(id, report, bookedE8);
         } else {
             position.addFeesMissing(1);
         }
@@ -169,6 +169,17 @@ final class FillDesk {
         if (books.config.guards().watch().driftAdd() == DriftPolicy.CLOSE) {
             keeper.startClose(books.brackets[id], CommandCause.DRIFT_CLOSE);
         }
+    }
+
+    /** The share of a fill in what was estimated before the fills came. */
+    private static long takeInferredProfit(final Order order, final long inferredE8) {
+        if (inferredE8 == 0) {
+            return 0;
+        }
+        final long shareE8 =
+                FixedPoint.mulDivFloor(order.inferredProfitE8, inferredE8, order.inferredQtyE8);
+        order.inferredProfitE8 -= shareE8;
+        return shareE8;
     }
 
     private void record(final int id, final ExecutionReport report) {
@@ -204,7 +215,8 @@ final class FillDesk {
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
         decision.qtyE8 = missingE8;
         decision.priceE8 = priceE8;
-        move(id, order.side, missingE8, priceE8, order, exitOf(id, order.leg()));
+        order.inferredProfitE8 +=
+                move(id, order.side, missingE8, priceE8, order, exitOf(id, order.leg()));
     }
 
     private static long firstPositive(final long a, final long b, final long c) {

@@ -204,6 +204,9 @@ final class OrderDesk {
         if (outcome.kind == OutcomeKind.ACCEPTED) {
             noteVenueTotal(order, outcome.cumQtyE8, 0);
             apply(order, OrderInput.CANCELLED);
+        } else if (outcome.kind == OutcomeKind.NOT_SENT) {
+            // It never left, for example during a ban: no attempt, or the order stays for ever.
+            order.cancels = Math.max(0, order.cancels - 1);
         } else if (outcome.kind == OutcomeKind.REFUSED
                 && (outcome.errorCode == UNKNOWN_ORDER_SENT
                         || outcome.errorCode == NO_SUCH_ORDER)) {

@@ -53,6 +53,9 @@ public final class Order {
     /** Part of {@link #filledQtyE8} taken over from the venue's total because no fill came. */
     public long inferredQtyE8;
 
+    /** Profit booked for {@link #inferredQtyE8}: an estimate until the fills come. */
+    public long inferredProfitE8;
+
     /** The venue's own total, the greatest that was seen. */
     public long venueCumQtyE8;
 
@@ -163,6 +166,7 @@ public final class Order {
         callbackPercentE8 = 0;
         filledQtyE8 = 0;
         inferredQtyE8 = 0;
+        inferredProfitE8 = 0;
         venueCumQtyE8 = 0;
         venueAvgPriceE8 = 0;
         behindSinceNs = 0;
@@ -201,6 +205,7 @@ public final class Order {
         sink.putLong(callbackPercentE8);
         sink.putLong(filledQtyE8);
         sink.putLong(inferredQtyE8);
+        sink.putLong(inferredProfitE8);
         sink.putLong(venueCumQtyE8);
         sink.putLong(venueAvgPriceE8);
         sink.putLong(behindSinceNs);
@@ -239,6 +244,7 @@ public final class Order {
         callbackPercentE8 = source.getLong();
         filledQtyE8 = source.getLong();
         inferredQtyE8 = source.getLong();
+        inferredProfitE8 = source.getLong();
         venueCumQtyE8 = source.getLong();
         venueAvgPriceE8 = source.getLong();
         behindSinceNs = source.getLong();

@@ -47,8 +47,9 @@ public final class DriftWatch implements Resumable {
         }
     }
 
-    /** The book moved: compares again with the newest row. */
+    /** The book moved: rows being read may be older; compares again with the newest row. */
     public void onBook(final long bookQtyE8) {
+        isTouched = true;
         if (rowQtyE8 == bookQtyE8) {
             differsSinceNs = 0;
         }

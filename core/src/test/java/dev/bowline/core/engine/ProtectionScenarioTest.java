@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.event.AccountReason;
+import dev.bowline.core.event.AccountRow;
+import dev.bowline.core.event.AssetCode;
 import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EntryStyle;
+import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.risk.RejectReason;
@@ -51,6 +57,80 @@ final class ProtectionScenarioTest {
         assertEquals(scenario.venue.commissionsE8, scenario.engine.view().feesE8());
         assertEquals(scenario.venue.realizedE8, scenario.engine.view().realizedE8());
         scenario.assertReconciled("stop");
+    }
+
+    /** OMS-7, RISK-7: found by the simulation, in which bans last as long as the venue's. */
+    @Test
+    void shouldCancelTargetAfterAllWhenStopIsHitDuringLongBan() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.venue.isBanned = true;
+        scenario.priceTo("99.2").run(180_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(1, scenario.venue.openAlgos(), "the target could not be cancelled");
+        scenario.venue.isBanned = false;
+        scenario.run(3_000).assertReconciled("ban");
+    }
+
+    /** OMS-8: found by the simulation, in which a bot is killed and reads its fills later. */
+    @Test
+    void shouldBookVenuesProfitWhenFillComesAfterItWasInferred() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.venue.isCloseUntold = true;
+        scenario.exitSignal().run(20).priceTo("100.4").run(3_000);
+        assertEquals(0, scenario.positionE8(), "taken over from the order's total");
+        scenario.venue.tradeList();
+        scenario.run(100);
+        assertEquals(scenario.venue.realizedE8, scenario.engine.view().realizedE8());
+        assertEquals(scenario.venue.commissionsE8, scenario.engine.view().feesE8());
+    }
+
+    /** REC-2: found by the simulation, in which a snapshot is read while the bot closes. */
+    @Test
+    void shouldNotBelieveSnapshotRowWhenBookMovedSinceItBegan() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.send(EventType.VENUE_SNAPSHOT, event -> fillEdge(event, SnapshotMark.BEGIN));
+        scenario.venue.isCloseUntold = true;
+        scenario.exitSignal().run(1_500);
+        assertEquals(0, scenario.positionE8(), "taken over from the order's total");
+        scenario.send(
+                EventType.ACCOUNT_UPDATE,
+                event -> {
+                    event.instrumentId = 0;
+                    event.account().row = AccountRow.POSITION;
+                    event.account().reason = AccountReason.SNAPSHOT;
+                    event.account().positionQtyE8 = e8("3.75");
+                    event.account().entryPriceE8 = e8("100");
+                });
+        scenario.send(EventType.VENUE_SNAPSHOT, event -> fillEdge(event, SnapshotMark.END));
+        assertEquals(0, scenario.positionE8(), "the row is from before the close");
+        assertEquals(0, scenario.count(DecisionAction.DRIFT_ADD));
+    }
+
+    private static void fillEdge(final EngineEvent event, final SnapshotMark mark) {
+        event.snapshot().mark = mark;
+        event.snapshot().snapshotId = 7;
+        event.snapshot().complete = mark == SnapshotMark.END;
+    }
+
+    /** OMS-8: found by the simulation, in which frames overtake each other. */
+    @Test
+    void shouldKeepNewestWalletWhenOlderRowComesLate() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final long walletE8 = scenario.engine.view().walletE8();
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillBalance(event, 1, e8("399")));
+        assertEquals(walletE8, scenario.engine.view().walletE8(), "a row of the past");
+        final long laterMs = scenario.venue.nowMs + 1_000;
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillBalance(event, laterMs, e8("398")));
+        assertEquals(e8("398"), scenario.engine.view().walletE8());
+    }
+
+    private static void fillBalance(
+            final EngineEvent event, final long eventTimeMs, final long walletE8) {
+        event.eventTimeMs = eventTimeMs;
+        event.account().row = AccountRow.BALANCE;
+        event.account().reason = AccountReason.ORDER;
+        event.account().assetCode = AssetCode.of("USDC");
+        event.account().walletE8 = walletE8;
     }
 
     @Test

@@ -64,4 +64,10 @@ abstract class VenueKnobs {
 
     /** Fills happen so much away from the price, to our loss. */
     long slipE8;
+
+    /** The next close is answered as filled, with no stream event. */
+    boolean isCloseUntold;
+
+    /** No cancel leaves: the venue has banned the address. */
+    boolean isBanned;
 }

@@ -145,6 +145,22 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             }
             return;
         }
+        if (isCloseUntold && command.reduceOnly) {
+            isCloseUntold = false;
+            final int before = outbox.size();
+            fill(order);
+            while (outbox.size() > before) {
+                outbox.remove(before);
+            }
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.ACCEPTED,
+                    0,
+                    order.cumE8);
+            return;
+        }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
         order.isResting = rests(command);
         if (order.isResting) {
@@ -274,6 +290,10 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     }
 
     private void cancel(final OrderCommand command) {
+        if (isBanned) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
+            return;
+        }
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null
                 || !isOpen(order)

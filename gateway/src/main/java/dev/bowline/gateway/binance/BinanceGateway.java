@@ -19,6 +19,7 @@ import dev.bowline.gateway.binance.rest.ServerClock;
 import dev.bowline.gateway.binance.user.ListenKeyKeeper;
 import dev.bowline.gateway.net.ClientTls;
 import dev.bowline.gateway.net.DownCause;
+import dev.bowline.gateway.net.EventThread;
 import dev.bowline.gateway.net.HttpsPool;
 import dev.bowline.gateway.net.Origin;
 import dev.bowline.gateway.net.WebSocketSession;
@@ -307,7 +308,7 @@ public final class BinanceGateway implements AutoCloseable {
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
-                                loops.order(),
+                                EventThread.of(loops.order()),
                                 loops.lookups(),
                                 orderPool,
                                 newEncoder(),

@@ -63,14 +63,15 @@ final class FillLoader {
      * Reads the fills since the last call, each instrument's in the order they happened.
      *
      * @param sink gets each fill; the report is valid during the call
+     * @return number of fills, those of the margin included that were read before
      * @throws RestException if a page could not be read; the next call reads all of it again
      * @throws IllegalArgumentException if a row makes no sense
      */
-    void load(final BiConsumer<InstrumentSpec, ExecutionReport> sink) {
+    int load(final BiConsumer<InstrumentSpec, ExecutionReport> sink) {
         final long nowMs = venueTimeMs.getAsLong();
         if (sinceMs == 0) {
             sinceMs = nowMs;
-            return;
+            return 0;
         }
         int fills = 0;
         for (int id = 0; id < registry.count(); id++) {
@@ -79,6 +80,7 @@ final class FillLoader {
         }
         LOG.log(Level.INFO, "FILLS_READ fills={0} ms={1}", fills, nowMs - sinceMs);
         sinceMs = Math.max(sinceMs, nowMs - MARGIN_MS);
+        return fills;
     }
 
     private int load(

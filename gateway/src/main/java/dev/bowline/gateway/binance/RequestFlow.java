@@ -13,10 +13,9 @@ import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.Reaction;
 import dev.bowline.gateway.binance.rest.RetryAfter;
 import dev.bowline.gateway.binance.rest.ServerClock;
-import dev.bowline.gateway.net.HttpsPool;
-import io.netty.channel.EventLoop;
+import dev.bowline.gateway.net.EventThread;
+import dev.bowline.gateway.net.RequestWire;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.concurrent.Future;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -61,9 +60,9 @@ final class RequestFlow {
      */
     record Parts(
             OrderExit exit,
-            EventLoop loop,
+            EventThread loop,
             Executor slow,
-            HttpsPool pool,
+            RequestWire wire,
             OrderRequestEncoder chainEncoder,
             OrderRequestEncoder loopEncoder,
             OrderReplyDecoder decoder,
@@ -114,7 +113,7 @@ final class RequestFlow {
         request.decidedNs = event.decidedNs;
         request.length =
                 parts.chainEncoder().encode(request.command, venueTimeMs(), request.buffer, 0);
-        if (parts.loop().inEventLoop()) {
+        if (parts.loop().isCurrent()) {
             dispatch(request);
         } else {
             handedOver.offer(request);
@@ -177,12 +176,12 @@ final class RequestFlow {
                         || request.command.kind == CommandKind.PLACE_ALGO;
         parts.budget().onRequest(places ? 0 : 1, places ? 1 : 0, nowMs);
         request.attempts++;
-        parts.pool().send(request);
+        parts.wire().send(request);
     }
 
     /** An exit waits for a limit, but in all no longer than allowed. */
     private boolean mayWait(final PendingRequest request, final long waitMs) {
-        final long nowNs = System.nanoTime();
+        final long nowNs = parts.loop().nanoTime();
         if (request.waitingSinceNs == 0) {
             request.waitingSinceNs = nowNs;
         }
@@ -205,8 +204,7 @@ final class RequestFlow {
 
     /** The same request once more, later, with a new time stamp and the same id. */
     private void defer(final PendingRequest request, final long delayMs) {
-        final Future<?> unused =
-                parts.loop().schedule(() -> sendAgain(request), delayMs, TimeUnit.MILLISECONDS);
+        parts.loop().schedule(() -> sendAgain(request), delayMs);
     }
 
     private void sendAgain(final PendingRequest request) {
@@ -217,7 +215,7 @@ final class RequestFlow {
 
     void onWritten(final PendingRequest request) {
         if (request.firstSentNs == 0) {
-            request.firstSentNs = System.nanoTime();
+            request.firstSentNs = parts.loop().nanoTime();
             parts.probe()
                     .onWritten(
                             request.command.orderKey,
@@ -341,7 +339,7 @@ final class RequestFlow {
 
     private void finishAsDecoded(final PendingRequest request) {
         request.hasReport = request.outcome.kind == OutcomeKind.FOUND;
-        request.outcome.latencyNs = System.nanoTime() - request.firstSentNs;
+        request.outcome.latencyNs = parts.loop().nanoTime() - request.firstSentNs;
         finished.addLast(request);
         flushOutcomes();
     }
@@ -384,8 +382,7 @@ final class RequestFlow {
     private void askFlush() {
         if (!flushAsked) {
             flushAsked = true;
-            final Future<?> unused =
-                    parts.loop().schedule(flush, FLUSH_RETRY_MS, TimeUnit.MILLISECONDS);
+            parts.loop().schedule(flush, FLUSH_RETRY_MS);
         }
     }
 

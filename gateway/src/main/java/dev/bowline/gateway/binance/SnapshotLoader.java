@@ -27,8 +27,10 @@ import java.util.function.LongSupplier;
  * Reads balances, positions, orders and algo orders over REST and publishes them between two
  * VENUE_SNAPSHOT edges. The first edge comes before the reading, so that what the stream tells
  * meanwhile counts as newer than the rows; no row is published before everything is read, so a part
- * that fails leaves nothing half told. Fills that the stream may have missed come before the edge.
- * Slow threads only, one at a time.
+ * that fails leaves nothing half told. Fills that the stream may have missed are read last and told
+ * before the rows, so every fill that a row contains is known before the row is judged; where there
+ * were any, rows may be older than fills, and all is read once more. Slow threads only, one at a
+ * time.
  */
 final class SnapshotLoader {
     private static final System.Logger LOG = System.getLogger(SnapshotLoader.class.getName());
@@ -57,29 +59,36 @@ final class SnapshotLoader {
     }
 
     /**
-     * Publishes one complete snapshot.
+     * Publishes one complete snapshot, or two if the first one told fills.
      *
      * @throws RestException if a part could not be read; the snapshot ends as incomplete
      * @throws IllegalArgumentException if a row makes no sense; the snapshot ends as incomplete
      */
     synchronized void load() {
-        fills.load(this::publishFill);
+        if (loadOnce() > 0) {
+            final int unused = loadOnce();
+        }
+    }
+
+    private int loadOnce() {
         snapshotId++;
         edge(SnapshotMark.BEGIN, false);
         boolean complete = false;
         try {
-            readAndPublish();
+            final int told = readAndPublish();
             complete = true;
+            return told;
         } finally {
             edge(SnapshotMark.END, complete);
         }
     }
 
-    private void readAndPublish() {
+    private int readAndPublish() {
         final JsonNode balances = array("/fapi/v3/balance");
         final JsonNode positions = array("/fapi/v3/positionRisk");
         final JsonNode orders = array("/fapi/v1/openOrders");
         final JsonNode algos = array("/fapi/v1/openAlgoOrders");
+        final int told = fills.load(this::publishFill);
         for (final JsonNode row : balances) {
             publishBalance(row);
         }
@@ -92,6 +101,7 @@ final class SnapshotLoader {
         for (final JsonNode row : algos) {
             publishOrder(row, true);
         }
+        return told;
     }
 
     private void publishFill(final InstrumentSpec spec, final ExecutionReport fill) {

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * is opened again. All state belongs to the event loop; only {@link #open}, {@link #close} and
  * {@link #warmConnections} may be called elsewhere.
  */
-public final class HttpsPool implements AutoCloseable {
+public final class HttpsPool implements RequestWire, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpsPool.class.getName());
 
     private final EventLoop loop;
@@ -93,6 +93,7 @@ public final class HttpsPool implements AutoCloseable {
      * Writes the request on a free connection at once, or keeps it until one is free. On the loop's
      * thread only.
      */
+    @Override
     public void send(final HttpExchange exchange) {
         for (final HttpConnection connection : connections) {
             if (connection != null && connection.isFree()) {

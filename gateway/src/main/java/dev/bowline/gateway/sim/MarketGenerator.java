@@ -21,10 +21,7 @@ public final class MarketGenerator implements MarketSource {
     private static final long SECOND_MS = 1_000;
     private static final long FUNDING_MS = 8 * 3_600_000L;
     private static final long[] KLINES_MS = {MINUTE_MS, 15 * MINUTE_MS};
-    private static final long MIN_STEP_MS = 80;
-    private static final long MAX_STEP_MS = 420;
     private static final long HISTORY_STEP_MS = 5 * SECOND_MS;
-    private static final long BOOK_QUOTE_E8 = 20_000 * FixedPoint.ONE_E8;
     private static final long TRADE_QUOTE_E8 = 900 * FixedPoint.ONE_E8;
     private static final long DEFAULT_START_E8 = 10 * FixedPoint.ONE_E8;
     private static final long FUNDING_RATE_E8 = 10_000;
@@ -43,9 +40,10 @@ public final class MarketGenerator implements MarketSource {
                     "ADA", 70_000_000L);
 
     private final List<Lane> lanes = new ArrayList<>();
+    private final MarketPace pace;
     private final long startMs;
     private final long endMs;
-    private long nextSecondMs;
+    private long nextMarkMs;
     private long records;
 
     /** One contract. */
@@ -84,7 +82,7 @@ public final class MarketGenerator implements MarketSource {
     }
 
     /**
-     * A market that starts at {@code startMs}.
+     * A lively market that starts at {@code startMs}.
      *
      * @param specs contracts, ids are handed to the listener
      * @param warmUpMinutes minutes of history before the start, {@code >= 0}
@@ -96,9 +94,21 @@ public final class MarketGenerator implements MarketSource {
             final long startMs,
             final int warmUpMinutes,
             final long durationMs) {
+        this(specs, seed, startMs, warmUpMinutes, durationMs, MarketPace.LIVELY);
+    }
+
+    /** As above, with its own pace. */
+    public MarketGenerator(
+            final List<InstrumentSpec> specs,
+            final long seed,
+            final long startMs,
+            final int warmUpMinutes,
+            final long durationMs,
+            final MarketPace pace) {
+        this.pace = pace;
         this.startMs = startMs;
         this.endMs = durationMs <= 0 ? END : startMs + durationMs;
-        this.nextSecondMs = Math.floorDiv(startMs, SECOND_MS) * SECOND_MS + SECOND_MS;
+        this.nextMarkMs = Math.floorDiv(startMs, pace.markMs()) * pace.markMs() + pace.markMs();
         for (final InstrumentSpec spec : specs) {
             final Lane lane = new Lane(spec, seed);
             warmUp(lane, warmUpMinutes);
@@ -235,7 +245,7 @@ public final class MarketGenerator implements MarketSource {
 
     @Override
     public long peekTimeMs() {
-        long atMs = nextSecondMs;
+        long atMs = nextMarkMs;
         for (final Lane lane : lanes) {
             atMs = Math.min(atMs, lane.nextStepMs);
         }
@@ -248,9 +258,9 @@ public final class MarketGenerator implements MarketSource {
         if (atMs == END) {
             return false;
         }
-        if (atMs == nextSecondMs) {
-            second(atMs, listener);
-            nextSecondMs += SECOND_MS;
+        if (atMs == nextMarkMs) {
+            mark(atMs, listener);
+            nextMarkMs += pace.markMs();
         }
         for (final Lane lane : lanes) {
             if (lane.nextStepMs == atMs) {
@@ -260,7 +270,7 @@ public final class MarketGenerator implements MarketSource {
         return true;
     }
 
-    private void second(final long atMs, final MarketListener listener) {
+    private void mark(final long atMs, final MarketListener listener) {
         final long nextFundingMs = (Math.floorDiv(atMs, FUNDING_MS) + 1) * FUNDING_MS;
         for (final Lane lane : lanes) {
             if (atMs % MINUTE_MS == 0) {
@@ -289,7 +299,7 @@ public final class MarketGenerator implements MarketSource {
                 atMs
                         + (random.below(12_000) == 0
                                 ? random.between(3 * SECOND_MS, 20 * SECOND_MS)
-                                : random.between(MIN_STEP_MS, MAX_STEP_MS));
+                                : random.between(pace.minStepMs(), pace.maxStepMs()));
         final int burst = lane.walk.burst();
         final int activity = lane.walk.activity();
         final long tickE8 = lane.spec.tickE8();
@@ -297,10 +307,11 @@ public final class MarketGenerator implements MarketSource {
         final long spreadE8 = lane.snapE8(lane.midE8 / 20_000 * random.between(1, 2));
         final long bidE8 = lane.snapE8(lane.midE8 - spreadE8 / 2);
         final long askE8 = bidE8 + Math.max(tickE8, lane.snapE8(spreadE8));
+        final long bookQuoteE8 = pace.bookQuote() * FixedPoint.ONE_E8;
         final long bidQtyE8 =
-                lane.qtyE8(BOOK_QUOTE_E8 / 100 * random.between(20, 120) * (burst > 0 ? 10 : 1));
+                lane.qtyE8(bookQuoteE8 / 100 * random.between(20, 120) * (burst > 0 ? 10 : 1));
         final long askQtyE8 =
-                lane.qtyE8(BOOK_QUOTE_E8 / 100 * random.between(20, 120) * (burst < 0 ? 10 : 1));
+                lane.qtyE8(bookQuoteE8 / 100 * random.between(20, 120) * (burst < 0 ? 10 : 1));
         final int id = lane.spec.id();
         listener.onBook(id, bidE8, bidQtyE8, askE8, askQtyE8, lane.updateId++, atMs);
         records++;

@@ -14,7 +14,8 @@ public final class SeededRandom {
         this.state = seed;
     }
 
-    long next() {
+    /** Any of the 2^64 numbers. */
+    public long next() {
         state += GOLDEN_GAMMA;
         long mixed = state;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -28,11 +29,12 @@ public final class SeededRandom {
     }
 
     /** In {@code [min, max]}. */
-    long between(final long min, final long max) {
+    public long between(final long min, final long max) {
         return min + below(max - min + 1);
     }
 
-    boolean chance(final int perMille) {
+    /** True in so many of a thousand cases. */
+    public boolean chance(final int perMille) {
         return below(1000) < perMille;
     }
 

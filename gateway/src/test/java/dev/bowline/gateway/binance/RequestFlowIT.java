@@ -24,6 +24,7 @@ import dev.bowline.gateway.binance.rest.RequestSigner;
 import dev.bowline.gateway.binance.rest.ServerClock;
 import dev.bowline.gateway.net.ClientTls;
 import dev.bowline.gateway.net.EventLoops;
+import dev.bowline.gateway.net.EventThread;
 import dev.bowline.gateway.net.HttpsPool;
 import dev.bowline.gateway.net.Origin;
 import dev.bowline.gateway.net.ReconnectBackoff;
@@ -98,7 +99,7 @@ class RequestFlowIT {
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
-                                loop,
+                                EventThread.of(loop),
                                 slow,
                                 pool,
                                 encoder(),

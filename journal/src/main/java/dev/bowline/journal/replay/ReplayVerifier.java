@@ -7,6 +7,7 @@ import dev.bowline.journal.codec.RecordType;
 import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.codec.SnapshotCodec;
 import dev.bowline.journal.store.JournalException;
+import dev.bowline.journal.store.MemoryRun;
 import dev.bowline.journal.store.RunReader;
 import dev.bowline.journal.store.RunScan;
 import java.nio.file.Path;
@@ -71,6 +72,14 @@ public final class ReplayVerifier {
         return new Replayed(report, verifier.driver.decision(), verifier.hasTraded);
     }
 
+    /** Replays a run kept in memory and keeps the decision link. */
+    static Replayed replay(final MemoryRun run) {
+        final ReplayVerifier verifier = new ReplayVerifier(run.header().runId(), false);
+        verifier.driver = new ReplayDriver(run.header().engine());
+        run.forEachSlot(verifier::onSlot);
+        return new Replayed(verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
+    }
+
     private ReplayReport run(
             final Path journal, final RunScan.Place fromOrNull, final long maxRecords) {
         String cutReason = null;
@@ -98,6 +107,10 @@ public final class ReplayVerifier {
         if (driver == null) {
             throw new JournalException("run " + runId + " in " + journal + " has no header");
         }
+        return report(cutReason);
+    }
+
+    private ReplayReport report(final String cutReason) {
         return new ReplayReport(
                 runId,
                 slots,

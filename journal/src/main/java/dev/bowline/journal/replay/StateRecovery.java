@@ -5,6 +5,7 @@ import dev.bowline.journal.codec.JournalFormatException;
 import dev.bowline.journal.codec.RunLink;
 import dev.bowline.journal.store.JournalException;
 import dev.bowline.journal.store.LastRun;
+import dev.bowline.journal.store.MemoryRun;
 import dev.bowline.journal.store.RunReader;
 import dev.bowline.journal.store.RunScan;
 import java.nio.file.Path;
@@ -137,6 +138,30 @@ public final class StateRecovery {
         return whole.firstDifferenceOrNull() != null
                 && tail.firstDifferenceOrNull().sequence()
                         > whole.firstDifferenceOrNull().sequence();
+    }
+
+    /**
+     * As {@link #recover(Path)}, from runs kept in memory.
+     *
+     * @param runs oldest first, those that a newer one has made superfluous may be missing
+     */
+    public static StateRecovery recover(final List<MemoryRun> runs) {
+        final StateRecovery recovery = new StateRecovery();
+        recovery.lastRun = LastRun.none();
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            final MemoryRun run = runs.get(i);
+            final int runId = run.header().runId();
+            if (i == runs.size() - 1) {
+                recovery.lastRun =
+                        new LastRun(runId, run.records(), run.headHex(), false, null, runId + 1);
+            }
+            recovery.replayed = ReplayVerifier.replay(run);
+            if (recovery.replayed.stateOrNull() != null) {
+                return recovery;
+            }
+        }
+        recovery.replayed = null;
+        return recovery;
     }
 
     /** The run the next one follows, its head, and the next run's id. */

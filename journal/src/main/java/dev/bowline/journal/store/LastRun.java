@@ -44,4 +44,9 @@ public record LastRun(
                         scanOrNull.cutReasonOrNull(),
                         nextRunId);
     }
+
+    /** What the first run of a journal follows. */
+    public static LastRun none() {
+        return new LastRun(0, 0, NO_HEAD, true, null, 1);
+    }
 }

@@ -206,7 +206,7 @@ final class IntentLedgerTest {
                                 isCancelled ? 0 : -2011);
                     }
                     case RECONCILE -> {
-                        // About no order.
+                        // Snapshots are not part of this.
                     }
                 }
             }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             QuickCheckCommand.class,
             ExchangeCommand.class,
+            SimulateCommand.class,
             VersionCommand.class
         },
         footer = {

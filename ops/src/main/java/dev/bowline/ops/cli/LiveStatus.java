@@ -13,10 +13,15 @@ final class LiveStatus {
     private int shown;
     private int drawnLines;
 
-    @SuppressWarnings("SystemConsoleNull") // isTerminal() asks what newer versions know
     LiveStatus(final PrintWriter out) {
         this.out = out;
-        terminal = System.console() != null && isTerminal();
+        terminal = hasTerminal();
+    }
+
+    /** Whether somebody looks at the output. */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal() asks what newer versions know
+    static boolean hasTerminal() {
+        return System.console() != null && isTerminal();
     }
 
     /** Java 22 and later give a console without a terminal, too; there it can be asked. */

@@ -6,17 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.bowline.gateway.net.HttpExchange;
-import dev.bowline.gateway.net.HttpsPool;
-import io.netty.channel.EventLoop;
+import dev.bowline.gateway.net.RequestWire;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,8 +35,8 @@ public final class RestClient {
     private static final long LONGEST_PAUSE_MS = 10_000;
     private static final int SHOWN_CHARS = 160;
 
-    private final HttpsPool pool;
-    private final EventLoop loop;
+    private final RequestWire wire;
+    private final Executor loop;
     private final String host;
     private final String apiKey;
     private final RequestSigner signer;
@@ -44,6 +45,7 @@ public final class RestClient {
     private final long patienceMs;
     private final Runnable resyncClock;
     private final ReplyObserver observer;
+    private final LongConsumer pauseMs;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** What a request carries to prove who sends it. */
@@ -72,8 +74,8 @@ public final class RestClient {
      * @param resyncClock measures the clock offset; called after -1021
      */
     public RestClient(
-            final HttpsPool pool,
-            final EventLoop loop,
+            final RequestWire wire,
+            final Executor loop,
             final String host,
             final String apiKey,
             final RequestSigner signer,
@@ -82,7 +84,40 @@ public final class RestClient {
             final long patienceMs,
             final Runnable resyncClock,
             final ReplyObserver observer) {
-        this.pool = pool;
+        this(
+                wire,
+                loop,
+                host,
+                apiKey,
+                signer,
+                timestampMs,
+                recvWindowMs,
+                patienceMs,
+                resyncClock,
+                observer,
+                RestClient::pause);
+    }
+
+    /**
+     * As above, with its own way to let time pass.
+     *
+     * @param loop runs what the wire's owner must run; a caller that owns the wire may do so itself
+     * @param pauseMs waits between two attempts
+     */
+    public RestClient(
+            final RequestWire wire,
+            final Executor loop,
+            final String host,
+            final String apiKey,
+            final RequestSigner signer,
+            final LongSupplier timestampMs,
+            final int recvWindowMs,
+            final long patienceMs,
+            final Runnable resyncClock,
+            final ReplyObserver observer,
+            final LongConsumer pauseMs) {
+        this.wire = wire;
+        this.pauseMs = pauseMs;
         this.loop = loop;
         this.host = host;
         this.apiKey = apiKey;
@@ -133,7 +168,9 @@ public final class RestClient {
             } else if ((reaction == Reaction.RETRY || reaction == Reaction.IN_DOUBT)
                     && !last
                     && reply.status() != 418) {
-                pause(Math.max(reply.retryAfterMs(), FIRST_PAUSE_MS << (attempt - 1)));
+                final long backoffMs = FIRST_PAUSE_MS << (attempt - 1);
+                pauseMs.accept(
+                        Math.min(Math.max(reply.retryAfterMs(), backoffMs), LONGEST_PAUSE_MS));
             } else {
                 throw new RestException(
                         reaction, reply.status(), code, describe(method, path, reply, attempt));
@@ -178,9 +215,7 @@ public final class RestClient {
     }
 
     private static void pause(final long pauseMs) {
-        final long untilNs =
-                System.nanoTime()
-                        + TimeUnit.MILLISECONDS.toNanos(Math.min(pauseMs, LONGEST_PAUSE_MS));
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
         for (long leftNs = untilNs - System.nanoTime();
                 leftNs > 0;
                 leftNs = untilNs - System.nanoTime()) {
@@ -196,7 +231,7 @@ public final class RestClient {
         final Call call = new Call(request(method, security, path, parameters), observer);
         underWay.incrementAndGet();
         try {
-            loop.execute(() -> pool.send(call));
+            loop.execute(() -> wire.send(call));
             return call.reply.get(patienceMs, TimeUnit.MILLISECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

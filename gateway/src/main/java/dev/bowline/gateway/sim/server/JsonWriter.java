@@ -4,6 +4,7 @@ import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.FixedPoint;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -35,6 +36,10 @@ final class JsonWriter {
 
     void writeTo(final ByteBuf target) {
         target.writeBytes(buffer.byteArray(), 0, length);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer.byteArray(), length);
     }
 
     @Override

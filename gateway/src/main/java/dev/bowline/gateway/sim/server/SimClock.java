@@ -27,7 +27,7 @@ public final class SimClock implements EpochNanoClock, EpochClock {
     }
 
     /** Moves time forward; an earlier time leaves it where it is. Exchange thread only. */
-    void advanceTo(final long toNs) {
+    public void advanceTo(final long toNs) {
         if (toNs > nowNs) {
             nowNs = toNs;
         }

@@ -14,7 +14,7 @@ import java.util.Set;
  * sent. A stream asked for on the wrong route is accepted and stays silent, as at the venue since
  * 2026-04-23. Exchange thread only.
  */
-final class StreamHub {
+final class StreamHub implements UserSink {
     private final Map<String, Topic> topics = new HashMap<>();
     private final List<StreamSession> sessions = new ArrayList<>();
     private final JsonWriter json = new JsonWriter();
@@ -80,7 +80,9 @@ final class StreamHub {
     }
 
     /** Sends one user event to every private socket that holds the key and wants the type. */
-    void publishUser(final String listenKey, final String eventType, final JsonWriter payload) {
+    @Override
+    public void publishUser(
+            final String listenKey, final String eventType, final JsonWriter payload) {
         for (int i = 0; i < sessions.size(); i++) {
             final StreamSession session = sessions.get(i);
             final Set<String> wanted = session.listenKeys().get(listenKey);

@@ -15,16 +15,16 @@ final class UserStreams {
     private static final int KEY_LENGTH = 64;
 
     private final SimClock clock;
-    private final StreamHub hub;
+    private final UserSink sink;
     private final long validMs;
     private final Map<String, String> keyByOwner = new LinkedHashMap<>();
     private final Map<String, Long> expiryMs = new LinkedHashMap<>();
     private final JsonWriter json = new JsonWriter();
     private long state;
 
-    UserStreams(final SimClock clock, final StreamHub hub, final long validMs, final long seed) {
+    UserStreams(final SimClock clock, final UserSink sink, final long validMs, final long seed) {
         this.clock = clock;
-        this.hub = hub;
+        this.sink = sink;
         this.validMs = validMs;
         this.state = seed;
     }
@@ -58,7 +58,7 @@ final class UserStreams {
 
     void publish(final String eventType, final JsonWriter payload) {
         for (final String key : expiryMs.keySet()) {
-            hub.publishUser(key, eventType, payload);
+            sink.publishUser(key, eventType, payload);
         }
     }
 
@@ -89,7 +89,7 @@ final class UserStreams {
     private void end(final String key, final long nowMs) {
         json.reset().beginObject().field("e", "listenKeyExpired").field("E", nowMs);
         json.field("listenKey", key).endObject();
-        hub.publishUser(key, "listenKeyExpired", json);
+        sink.publishUser(key, "listenKeyExpired", json);
         expiryMs.remove(key);
         keyByOwner.values().remove(key);
     }

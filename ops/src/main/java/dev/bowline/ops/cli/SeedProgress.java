@@ -1,0 +1,47 @@
+package dev.bowline.ops.cli;
+
+import dev.bowline.ops.simulate.SimulationTotals;
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+
+/** Seeds done and time left, in one line that is redrawn on a terminal; elsewhere nothing. */
+final class SeedProgress {
+    private final PrintWriter err;
+    private final int count;
+    private final boolean terminal;
+    private final long startNs = System.nanoTime();
+
+    SeedProgress(final PrintWriter err, final int count) {
+        this.err = err;
+        this.count = count;
+        terminal = LiveStatus.hasTerminal();
+    }
+
+    void onSeed(final SimulationTotals totals) {
+        if (!terminal) {
+            return;
+        }
+        final long elapsedNs = System.nanoTime() - startNs;
+        final long leftNs = elapsedNs / totals.seeds() * (count - totals.seeds());
+        err.print(
+                "\r\u001b[Kseed "
+                        + totals.seeds()
+                        + " of "
+                        + count
+                        + ", violations "
+                        + totals.failures().size()
+                        + ", "
+                        + TimeUnit.NANOSECONDS.toSeconds(elapsedNs)
+                        + " s, about "
+                        + TimeUnit.NANOSECONDS.toSeconds(leftNs)
+                        + " s left");
+        err.flush();
+    }
+
+    void end() {
+        if (terminal) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bowline.ops.simulate;
+
+/** What can go wrong in a simulation. The order is part of what a seed means. */
+public enum FaultKind {
+    /** A request never arrives; nothing tells so. */
+    REQUEST_LOST(true, 25),
+    /** Executed, and the reply never comes. */
+    REPLY_LOST(true, 25),
+    /** HTTP 503, execution unknown; it was executed. */
+    UNKNOWN_EXECUTED(true, 20),
+    /** HTTP 503, execution unknown; it was not. */
+    UNKNOWN_NOT_EXECUTED(true, 20),
+    /** −1007 of the backend; executed or not. */
+    BACKEND_TIMEOUT(true, 20),
+    /** −1008, not executed; reduce-only orders are exempt. */
+    THROTTLED(true, 30),
+    /** −1021 without a clock that is wrong. */
+    STALE_TIMESTAMP(true, 15),
+    /** −2013 or −2011 about a conditional order that was placed seconds ago. */
+    QUERY_LAG(true, 400),
+    /** −2021: the price has passed the trigger while the order was on its way. */
+    WOULD_TRIGGER(true, 25),
+    /** −2022 about a close that would be fine. */
+    REDUCE_ONLY_REFUSED(true, 20),
+    /** A request that takes seconds to arrive. */
+    REQUEST_SLOW(true, 20),
+    /** A reply that takes seconds to arrive. */
+    REPLY_SLOW(true, 20),
+    /** A user frame twice. */
+    FRAME_TWICE(true, 40),
+    /** A user frame overtaken by later ones. */
+    FRAME_OVERTAKEN(true, 40),
+    /** All user frames late by seconds. */
+    FRAMES_STALL(false, 120),
+    /** The user stream is down for a while. */
+    USER_DOWN(false, 120),
+    /** Market data is missing, with or without a word. */
+    MARKET_GAP(false, 120),
+    /** HTTP 429 for everything, with Retry-After. */
+    RATE_LIMITED(false, 480),
+    /** HTTP 418 for everything, for two minutes. */
+    BANNED(false, 900),
+    /** All connections break; the exchange is away for a while. */
+    EXCHANGE_RESTART(false, 480),
+    /** The listen key ends early. */
+    KEY_EXPIRED(false, 480),
+    /** The machine's clock jumps. */
+    CLOCK_STEP(false, 480),
+    /** The owner closes a position by hand. */
+    MANUAL_CLOSE(false, 240),
+    /** The owner opens a position by hand. */
+    MANUAL_OPEN(false, 360),
+    /** {@code kill -9}, and a new start after a while. */
+    KILL(false, 60);
+
+    private final boolean perMessage;
+    private final int scale;
+
+    FaultKind(final boolean perMessage, final int scale) {
+        this.perMessage = perMessage;
+        this.scale = scale;
+    }
+
+    /** Whether each message is drawn for; else it comes by itself. */
+    boolean isPerMessage() {
+        return perMessage;
+    }
+
+    /** Greatest rate in thousandths of messages, or the usual minutes between two of them. */
+    int scale() {
+        return scale;
+    }
+}

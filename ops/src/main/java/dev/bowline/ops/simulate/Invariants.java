@@ -1,0 +1,322 @@
+package dev.bowline.ops.simulate;
+
+import dev.bowline.core.engine.EngineView;
+import dev.bowline.gateway.sim.AlgoOrder;
+import dev.bowline.gateway.sim.SimulatedVenue;
+import dev.bowline.gateway.sim.VenueOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What must hold after every step, seen from the venue where possible. Deadlines run while the bot
+ * can act: alive and started, exchange up, requests let through, user stream up and a complete
+ * snapshot read since. Time before that does not count, so a deadline is
+ *
+ * <pre>limit + {@value #FAULT_MS} ms for each fault that hit a message about the contract</pre>
+ *
+ * from the later of the cause and the moment the bot could act again. The limit of a position
+ * without a full stop is 5 s of lookups (PROT-1) and the round trip of the close.
+ */
+final class Invariants {
+    static final long UNPROTECTED_MS = 5_000 + 1_500;
+    static final long FAULT_MS = 6_500;
+    static final long ORPHAN_MS = 8_000;
+    static final long DIFFERENCE_MS = 8_000;
+    private static final long QUIET_MS = 5_000;
+    private static final long MEMORY_NS = 10_000 * Weather.NS_PER_MS;
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final SimulatedVenue venue;
+    private final VenueWatch watch;
+    private final int maxOpenPositions;
+    private final long[] uncoveredSinceNs;
+    private final long[] orphanSinceNs;
+    private final long[] differsSinceNs;
+    private final long[] faultsSince;
+    private final long[] lastFaultNs;
+    private final boolean[] isForeign;
+    private final long[] heldE8;
+    private final long[] openedNs;
+    private boolean couldAct;
+    private long actingSinceNs;
+    private long worstMs;
+    private long worstRawMs;
+    private long comparedEvents = -1;
+    private long comparisons;
+    private long actingNs;
+    private long lastNs;
+
+    Invariants(final SimulatedVenue venue, final VenueWatch watch, final int maxOpenPositions) {
+        this.venue = venue;
+        this.watch = watch;
+        this.maxOpenPositions = maxOpenPositions;
+        final int count = venue.instruments().size();
+        uncoveredSinceNs = filled(count);
+        orphanSinceNs = filled(count);
+        differsSinceNs = filled(count);
+        faultsSince = new long[count];
+        lastFaultNs = new long[count];
+        isForeign = new boolean[count];
+        heldE8 = new long[count];
+        openedNs = new long[count];
+    }
+
+    private static long[] filled(final int count) {
+        final long[] values = new long[count];
+        Arrays.fill(values, NONE);
+        return values;
+    }
+
+    /** The owner opened it: it does not count as exposure of the bot. */
+    void onForeign(final int instrumentId) {
+        isForeign[instrumentId] = true;
+    }
+
+    /** A fault befell a message about a contract, or with −1 about any. */
+    void onFault(final int instrumentIdOrMinus1, final long nowNs) {
+        for (int id = 0; id < faultsSince.length; id++) {
+            if (instrumentIdOrMinus1 < 0 || instrumentIdOrMinus1 == id) {
+                faultsSince[id]++;
+                lastFaultNs[id] = nowNs;
+            }
+        }
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param viewOrNull the bot's picture, {@code null} while it is dead
+     * @param canAct whether it can act now
+     */
+    void check(final long nowNs, final EngineView viewOrNull, final boolean canAct) {
+        watch.rethrow();
+        if (canAct && couldAct) {
+            actingNs += nowNs - lastNs;
+        }
+        lastNs = nowNs;
+        if (canAct && !couldAct) {
+            actingSinceNs = nowNs;
+        }
+        couldAct = canAct;
+        for (int id = 0; id < heldE8.length; id++) {
+            if (watch.takeTouched(id)) {
+                look(id, nowNs);
+                checkCancelledStop(id, viewOrNull);
+            }
+            compare(id, nowNs, viewOrNull);
+            checkDeadlines(id, nowNs);
+        }
+    }
+
+    private void look(final int id, final long nowNs) {
+        final long beforeE8 = heldE8[id];
+        heldE8[id] = venue.position(id).position().qtyE8;
+        if (Long.signum(beforeE8) != Long.signum(heldE8[id])) {
+            openedNs[id] = nowNs;
+        }
+        final List<AlgoOrder> algos = venue.openAlgoOrders(id);
+        if (heldE8[id] == 0) {
+            isForeign[id] = false;
+        }
+        final boolean isCovered =
+                heldE8[id] == 0 || VenueWatch.coveredE8(algos, heldE8[id]) >= Math.abs(heldE8[id]);
+        if (isCovered && uncoveredSinceNs[id] != NONE) {
+            note(id, nowNs);
+            uncoveredSinceNs[id] = NONE;
+        } else if (!isCovered && uncoveredSinceNs[id] == NONE) {
+            uncoveredSinceNs[id] = nowNs;
+        }
+        final boolean hasOrphan = heldE8[id] == 0 && hasOwnExit(id, algos);
+        if (!hasOrphan) {
+            orphanSinceNs[id] = NONE;
+        } else if (orphanSinceNs[id] == NONE) {
+            orphanSinceNs[id] = nowNs;
+        }
+        checkExposure();
+    }
+
+    /** A stop of the position may go when another one stands in for it, never before. */
+    private void checkCancelledStop(final int id, final EngineView viewOrNull) {
+        final AlgoOrder gone = watch.takeCancelledStopOrNull(id);
+        if (gone == null
+                || heldE8[id] == 0
+                || gone.createTimeMs * Weather.NS_PER_MS < openedNs[id]
+                || !couldAct
+                || viewOrNull == null
+                || viewOrNull.positionQtyE8(id) != heldE8[id]) {
+            return;
+        }
+        long largestE8 = 0;
+        for (final AlgoOrder algo : venue.openAlgoOrders(id)) {
+            if (algo.type == gone.type && algo.side == gone.side) {
+                largestE8 = Math.max(largestE8, algo.qtyE8);
+            }
+        }
+        if (largestE8 < Math.min(gone.qtyE8, Math.abs(heldE8[id]))) {
+            throw new Violation(
+                    "stays-covered",
+                    venue.instruments().get(id).spec().symbol()
+                            + ": the stop was cancelled while the position needed it");
+        }
+    }
+
+    private boolean hasOwnExit(final int id, final List<AlgoOrder> algos) {
+        for (final AlgoOrder algo : algos) {
+            if (watch.isOwn(algo.clientAlgoId)) {
+                return true;
+            }
+        }
+        for (final VenueOrder order : venue.openOrders(id)) {
+            if (order.reduceOnly && watch.isOwn(order.clientId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void checkExposure() {
+        int open = 0;
+        for (int id = 0; id < heldE8.length; id++) {
+            open += heldE8[id] != 0 && !isForeign[id] ? 1 : 0;
+        }
+        if (open > maxOpenPositions + 1) {
+            throw new Violation(
+                    "exposure", open + " positions, at most " + maxOpenPositions + " and one more");
+        }
+    }
+
+    private void compare(final int id, final long nowNs, final EngineView viewOrNull) {
+        final boolean differs =
+                viewOrNull != null
+                        && id < viewOrNull.instruments()
+                        && viewOrNull.positionQtyE8(id) != heldE8[id];
+        if (!differs) {
+            differsSinceNs[id] = NONE;
+        } else if (differsSinceNs[id] == NONE) {
+            differsSinceNs[id] = nowNs;
+        }
+    }
+
+    private void checkDeadlines(final int id, final long nowNs) {
+        final boolean isCalm =
+                uncoveredSinceNs[id] == NONE
+                        && orphanSinceNs[id] == NONE
+                        && differsSinceNs[id] == NONE;
+        if (isCalm) {
+            if (nowNs - lastFaultNs[id] > MEMORY_NS) {
+                faultsSince[id] = 0;
+            }
+            return;
+        }
+        if (!couldAct) {
+            return;
+        }
+        note(id, nowNs);
+        final long graceMs = faultsSince[id] * FAULT_MS;
+        require("protected", id, uncoveredSinceNs[id], nowNs, UNPROTECTED_MS + graceMs);
+        require("no-orphans", id, orphanSinceNs[id], nowNs, ORPHAN_MS + graceMs);
+        require("same-position", id, differsSinceNs[id], nowNs, DIFFERENCE_MS + graceMs);
+    }
+
+    private void note(final int id, final long nowNs) {
+        if (uncoveredSinceNs[id] == NONE) {
+            return;
+        }
+        worstRawMs = Math.max(worstRawMs, (nowNs - uncoveredSinceNs[id]) / Weather.NS_PER_MS);
+        if (couldAct) {
+            worstMs = Math.max(worstMs, sinceMs(uncoveredSinceNs[id], nowNs));
+        }
+    }
+
+    private long sinceMs(final long sinceNs, final long nowNs) {
+        return sinceNs == NONE ? 0 : (nowNs - Math.max(sinceNs, actingSinceNs)) / Weather.NS_PER_MS;
+    }
+
+    private void require(
+            final String invariant,
+            final int id,
+            final long sinceNs,
+            final long nowNs,
+            final long limitMs) {
+        if (sinceMs(sinceNs, nowNs) > limitMs) {
+            throw new Violation(
+                    invariant,
+                    venue.instruments().get(id).spec().symbol()
+                            + " for "
+                            + sinceMs(sinceNs, nowNs)
+                            + " ms, at most "
+                            + limitMs
+                            + " (venue holds "
+                            + heldE8[id]
+                            + ", faults "
+                            + faultsSince[id]
+                            + ")");
+        }
+    }
+
+    /**
+     * Compares the books at a point where nothing is under way and nothing happened for a while.
+     *
+     * @param isIdle no request and no frame is under way
+     */
+    void compareBooks(final long nowNs, final EngineView view, final boolean isIdle) {
+        if (!couldAct
+                || !isIdle
+                || watch.events() == comparedEvents
+                || nowNs / Weather.NS_PER_MS - watch.lastEventMs() < QUIET_MS
+                || (nowNs - actingSinceNs) / Weather.NS_PER_MS < QUIET_MS
+                || Arrays.stream(differsSinceNs).anyMatch(sinceNs -> sinceNs != NONE)) {
+            return;
+        }
+        comparedEvents = watch.events();
+        comparisons++;
+        requireEqual("realised profit", view.realizedE8(), watch.realizedE8());
+        requireEqual("fees", view.feesE8(), watch.feesE8());
+        requireEqual("wallet", view.walletE8(), watch.walletE8());
+    }
+
+    private static void requireEqual(final String what, final long botE8, final long venueE8) {
+        if (botE8 != venueE8) {
+            throw new Violation(
+                    "same-money",
+                    what
+                            + ": bot "
+                            + botE8
+                            + ", venue "
+                            + venueE8
+                            + ", difference "
+                            + (botE8 - venueE8));
+        }
+    }
+
+    /** Whether the venue holds no position and no order of the bot. */
+    boolean isFlat() {
+        for (int id = 0; id < heldE8.length; id++) {
+            if (heldE8[id] != 0 || orphanSinceNs[id] != NONE) {
+                return false;
+            }
+        }
+        return venue.openOrders(SimulatedVenue.ALL).isEmpty()
+                && venue.openAlgoOrders(SimulatedVenue.ALL).isEmpty();
+    }
+
+    /** Longest unprotected time while the bot could act. */
+    long worstMs() {
+        return worstMs;
+    }
+
+    /** Longest unprotected time of all. */
+    long worstRawMs() {
+        return worstRawMs;
+    }
+
+    /** How often the books were compared. */
+    long comparisons() {
+        return comparisons;
+    }
+
+    /** Time during which deadlines ran. */
+    long actingMs() {
+        return actingNs / Weather.NS_PER_MS;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.bowline.ops.simulate;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What many seeds came to. One thread. */
+public final class SimulationTotals {
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
+    private final List<SeedReport> failures = new ArrayList<>();
+    private long seeds;
+    private long simulatedMs;
+    private long worstUnprotectedMs;
+    private long worstRawUnprotectedMs;
+
+    /** Adds one seed. */
+    public void add(final SeedReport report) {
+        seeds++;
+        simulatedMs += report.simulatedMs();
+        report.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
+        report.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
+        worstUnprotectedMs = Math.max(worstUnprotectedMs, report.worstUnprotectedMs());
+        worstRawUnprotectedMs = Math.max(worstRawUnprotectedMs, report.worstRawUnprotectedMs());
+        if (!report.isClean()) {
+            failures.add(report);
+        }
+    }
+
+    public long seeds() {
+        return seeds;
+    }
+
+    /** Virtual time of all seeds together. */
+    public long simulatedMs() {
+        return simulatedMs;
+    }
+
+    /** Figures by name. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Names of the figures, in the order they are shown. */
+    public List<String> countNames() {
+        return List.copyOf(counts.keySet());
+    }
+
+    /** Faults that happened, by kind. */
+    public Map<FaultKind, Long> faults() {
+        return new EnumMap<>(faults);
+    }
+
+    /** Seeds in which an invariant did not hold, in their order. */
+    public List<SeedReport> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Longest time of any position without a full stop while the bot could act. */
+    public long worstUnprotectedMs() {
+        return worstUnprotectedMs;
+    }
+
+    /** The same, whether or not it could. */
+    public long worstRawUnprotectedMs() {
+        return worstRawUnprotectedMs;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.bowline.ops.simulate;
+
+import dev.bowline.gateway.sim.AlgoOrder;
+import dev.bowline.gateway.sim.Reply;
+import dev.bowline.gateway.sim.SeededRandom;
+import dev.bowline.gateway.sim.link.FatePlan;
+import dev.bowline.gateway.sim.link.RequestFate;
+import dev.bowline.gateway.sim.link.UserWire;
+import dev.bowline.gateway.sim.link.VirtualTime;
+import dev.bowline.gateway.sim.server.DirectExchange;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The network's temper in one simulation: latency of everything, and the faults that befall single
+ * messages. Knows until when the bot is cut off.
+ */
+final class Weather implements FatePlan, UserWire.FramePlan {
+    static final long NS_PER_MS = 1_000_000L;
+    private static final long LAG_MS = 3_500;
+
+    private final SeededRandom random;
+    private final FaultMix mix;
+    private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
+    private final VirtualTime time;
+    private final DirectExchange exchange;
+    private final Consumer<String> onFault;
+    private final long baseLatencyNs;
+    private boolean isFair;
+    private boolean isExchangeUp = true;
+    private long limitedUntilNs;
+    private int limitStatus;
+    private long stalledUntilNs;
+
+    /**
+     * Weather of one seed.
+     *
+     * @param onFault told the target of each request that a fault befell, or an empty text for a
+     *     frame
+     */
+    Weather(
+            final SeededRandom random,
+            final FaultMix mix,
+            final VirtualTime time,
+            final DirectExchange exchange,
+            final Consumer<String> onFault) {
+        this.random = random;
+        this.mix = mix;
+        this.time = time;
+        this.exchange = exchange;
+        this.onFault = onFault;
+        baseLatencyNs = random.between(1, 40) * NS_PER_MS;
+    }
+
+    /** No faults from now on. */
+    void clearUp() {
+        isFair = true;
+        limitedUntilNs = Math.min(limitedUntilNs, time.nowNs());
+    }
+
+    boolean isExchangeUp() {
+        return isExchangeUp;
+    }
+
+    void setExchangeUp(final boolean up) {
+        isExchangeUp = up;
+    }
+
+    /** Everything is refused with 429 or 418 for a while. */
+    void limit(final int status, final long forMs) {
+        limitStatus = status;
+        limitedUntilNs = time.nowNs() + forMs * NS_PER_MS;
+    }
+
+    /** User frames come late for a while. */
+    void stall(final long forMs) {
+        stalledUntilNs = time.nowNs() + forMs * NS_PER_MS;
+    }
+
+    /** Nothing that was said before is still on its way, and requests are let through. */
+    boolean isOpen() {
+        final long nowNs = time.nowNs();
+        return isExchangeUp && nowNs >= limitedUntilNs && nowNs >= stalledUntilNs;
+    }
+
+    /** How often each kind happened. */
+    Map<FaultKind, Long> counts() {
+        return counts;
+    }
+
+    void count(final FaultKind kind) {
+        counts.merge(kind, 1L, Long::sum);
+    }
+
+    private boolean draws(final FaultKind kind) {
+        return !isFair && mix.rate(kind) > 0 && random.chance(mix.rate(kind));
+    }
+
+    private boolean strikes(final FaultKind kind, final String target) {
+        if (!draws(kind)) {
+            return false;
+        }
+        count(kind);
+        onFault.accept(kind + " " + target);
+        return true;
+    }
+
+    private long latencyNs() {
+        // Mostly near the base, now and then several times as much.
+        final long factor = random.chance(30) ? random.between(2, 8) : 1;
+        return baseLatencyNs * factor / 2 + random.below(baseLatencyNs);
+    }
+
+    @Override
+    public RequestFate onRequest(final String method, final String target) {
+        final long toVenueNs = latencyNs();
+        final long toBotNs = latencyNs();
+        if (time.nowNs() < limitedUntilNs) {
+            final int seconds = (int) ((limitedUntilNs - time.nowNs()) / NS_PER_MS / 1_000) + 1;
+            return refused(toVenueNs, toBotNs, limitStatus, -1003, "Too many requests.", seconds);
+        }
+        final boolean isPlace = method.equals("POST") && target.contains("rder?");
+        final RequestFate refusal = refusalOrNull(method, target, isPlace, toVenueNs, toBotNs);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (strikes(FaultKind.REQUEST_LOST, target)) {
+            return RequestFate.lost(toVenueNs);
+        }
+        if (strikes(FaultKind.REPLY_LOST, target)) {
+            return new RequestFate(toVenueNs, toBotNs, false, true, null, true);
+        }
+        if (strikes(FaultKind.REQUEST_SLOW, target)) {
+            return RequestFate.usual(random.between(500, 6_000) * NS_PER_MS, toBotNs);
+        }
+        if (strikes(FaultKind.REPLY_SLOW, target)) {
+            return RequestFate.usual(toVenueNs, random.between(500, 4_000) * NS_PER_MS);
+        }
+        return RequestFate.usual(toVenueNs, toBotNs);
+    }
+
+    private RequestFate refusalOrNull(
+            final String method,
+            final String target,
+            final boolean isPlace,
+            final long toVenueNs,
+            final long toBotNs) {
+        final boolean isReducing = target.contains("reduceOnly=true");
+        final boolean isAlgo = target.startsWith("/fapi/v1/algoOrder?");
+        if (strikes(FaultKind.UNKNOWN_EXECUTED, target)) {
+            return unknown(toVenueNs, toBotNs, true);
+        }
+        if (strikes(FaultKind.UNKNOWN_NOT_EXECUTED, target)) {
+            return unknown(toVenueNs, toBotNs, false);
+        }
+        if (strikes(FaultKind.BACKEND_TIMEOUT, target)) {
+            final DirectExchange.Answer answer =
+                    exchange.refusal(408, -1007, "Timeout waiting for response from backend.", 0);
+            return new RequestFate(toVenueNs, toBotNs, false, random.chance(500), answer, false);
+        }
+        if (isPlace && !isReducing && !isAlgo && strikes(FaultKind.THROTTLED, target)) {
+            return refused(toVenueNs, toBotNs, 503, -1008, "Request throttled.", 0);
+        }
+        if (target.contains("timestamp=") && strikes(FaultKind.STALE_TIMESTAMP, target)) {
+            return refused(toVenueNs, toBotNs, 400, -1021, "Outside of the recvWindow.", 0);
+        }
+        if (isAlgo && !isPlace && isYoung(target) && strikes(FaultKind.QUERY_LAG, target)) {
+            return method.equals("GET")
+                    ? refused(toVenueNs, toBotNs, 400, -2013, "Order does not exist.", 0)
+                    : refused(toVenueNs, toBotNs, 400, -2011, "Unknown order sent.", 0);
+        }
+        if (isAlgo && isPlace && strikes(FaultKind.WOULD_TRIGGER, target)) {
+            return refused(toVenueNs, toBotNs, 400, -2021, "Would immediately trigger.", 0);
+        }
+        if (isPlace && !isAlgo && isReducing && strikes(FaultKind.REDUCE_ONLY_REFUSED, target)) {
+            return refused(toVenueNs, toBotNs, 400, -2022, "ReduceOnly Order is rejected.", 0);
+        }
+        return null;
+    }
+
+    private RequestFate unknown(final long toVenueNs, final long toBotNs, final boolean executes) {
+        final DirectExchange.Answer answer =
+                exchange.refusal(503, -1000, "Unknown error, please check your request.", 0);
+        return new RequestFate(toVenueNs, toBotNs, false, executes, answer, false);
+    }
+
+    private RequestFate refused(
+            final long toVenueNs,
+            final long toBotNs,
+            final int status,
+            final int code,
+            final String message,
+            final int retryAfterSeconds) {
+        return new RequestFate(
+                toVenueNs,
+                toBotNs,
+                false,
+                false,
+                exchange.refusal(status, code, message, retryAfterSeconds),
+                false);
+    }
+
+    private boolean isYoung(final String target) {
+        final String id = parameter(target, "clientAlgoId=");
+        final Reply<AlgoOrder> found = exchange.venue().queryAlgo(0, id);
+        return found.isOk() && exchange.clock().time() - found.valueOrNull().createTimeMs < LAG_MS;
+    }
+
+    /** The value of a parameter in a query, empty if it is not there. */
+    static String parameter(final String target, final String nameAndEquals) {
+        final int at = target.indexOf(nameAndEquals);
+        if (at < 0) {
+            return "";
+        }
+        final int from = at + nameAndEquals.length();
+        final int end = target.indexOf('&', from);
+        return target.substring(from, end < 0 ? target.length() : end);
+    }
+
+    @Override
+    public UserWire.Journey onFrame() {
+        long delayNs = latencyNs();
+        if (time.nowNs() < stalledUntilNs) {
+            delayNs += stalledUntilNs - time.nowNs();
+        }
+        if (strikes(FaultKind.FRAME_OVERTAKEN, "")) {
+            return new UserWire.Journey(delayNs + random.between(20, 900) * NS_PER_MS, true, 1);
+        }
+        return new UserWire.Journey(delayNs, false, strikes(FaultKind.FRAME_TWICE, "") ? 2 : 1);
+    }
+}

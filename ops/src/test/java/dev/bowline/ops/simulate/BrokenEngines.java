@@ -1,0 +1,146 @@
+package dev.bowline.ops.simulate;
+
+import dev.bowline.core.event.CommandKind;
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EngineHandler;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.OutcomeKind;
+import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.event.TimeInForce;
+import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.OrderLeg;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Engines with one mistake each, which the invariants must find. */
+final class BrokenEngines {
+    private BrokenEngines() {}
+
+    /** Sends an entry once more when its outcome is unknown (forbidden by OMS-3). */
+    static EngineHandler sendingAgain(final EngineHandler engine) {
+        final Map<Long, Placed> entries = new HashMap<>();
+        return (event, nowNs) -> {
+            engine.onEvent(event, nowNs);
+            for (int i = 0; i < event.commands().count(); i++) {
+                final OrderCommand command = event.commands().get(i);
+                if (command.kind == CommandKind.PLACE_ORDER && !command.reduceOnly) {
+                    entries.put(command.orderKey, Placed.of(command));
+                }
+            }
+            if (event.type == EventType.REQUEST_OUTCOME
+                    && event.outcome().kind == OutcomeKind.IN_DOUBT) {
+                final Placed entry = entries.remove(event.outcome().orderKey);
+                final OrderCommand again = entry == null ? null : event.commands().addOrNull();
+                if (again != null) {
+                    entry.copyTo(again);
+                }
+            }
+        };
+    }
+
+    /** What a placement says. */
+    private record Placed(
+            int instrumentId,
+            int runId,
+            long orderKey,
+            Side side,
+            OrderType orderType,
+            TimeInForce timeInForce,
+            long qtyE8,
+            long priceE8,
+            int causeCode) {
+        static Placed of(final OrderCommand command) {
+            return new Placed(
+                    command.instrumentId,
+                    command.runId,
+                    command.orderKey,
+                    command.side,
+                    command.orderType,
+                    command.timeInForce,
+                    command.qtyE8,
+                    command.priceE8,
+                    command.causeCode);
+        }
+
+        void copyTo(final OrderCommand command) {
+            command.kind = CommandKind.PLACE_ORDER;
+            command.instrumentId = instrumentId;
+            command.runId = runId;
+            command.orderKey = orderKey;
+            command.side = side;
+            command.orderType = orderType;
+            command.timeInForce = timeInForce;
+            command.qtyE8 = qtyE8;
+            command.priceE8 = priceE8;
+            command.causeCode = causeCode;
+        }
+    }
+
+    /** Cancels the stop when it sends the next one, not when that is confirmed. */
+    static EngineHandler cancellingStop(final EngineHandler engine) {
+        final Map<Integer, Long> stops = new HashMap<>();
+        return (event, nowNs) -> {
+            engine.onEvent(event, nowNs);
+            final int count = event.commands().count();
+            for (int i = 0; i < count; i++) {
+                final OrderCommand command = event.commands().get(i);
+                if (command.kind == CommandKind.PLACE_ALGO
+                        && command.orderType == OrderType.STOP_MARKET) {
+                    final Long old = stops.put(command.instrumentId, command.orderKey);
+                    if (old != null && isSameIntent(old, command.orderKey)) {
+                        cancel(event, command, old);
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isSameIntent(final long a, final long b) {
+        return ClientOrderId.intentSeq(a) == ClientOrderId.intentSeq(b);
+    }
+
+    private static void cancel(
+            final EngineEvent event, final OrderCommand like, final long orderKey) {
+        final OrderCommand cancel = event.commands().addOrNull();
+        if (cancel != null) {
+            cancel.kind = CommandKind.CANCEL_ALGO;
+            cancel.instrumentId = like.instrumentId;
+            cancel.runId = like.runId;
+            cancel.orderKey = orderKey;
+            cancel.side = like.side;
+            cancel.orderType = like.orderType;
+        }
+    }
+
+    /** Never hears of the first part of an order that fills in parts. */
+    static EngineHandler losingFill(final EngineHandler engine) {
+        return (event, nowNs) -> {
+            if (event.type == EventType.EXECUTION_REPORT
+                    && event.execution().status == VenueOrderStatus.PARTIALLY_FILLED
+                    && event.execution().source == ReportSource.ORDER_TRADE_UPDATE) {
+                event.instrumentId = -1;
+            }
+            engine.onEvent(event, nowNs);
+        };
+    }
+
+    /** Places no stop, and does not close for want of one. */
+    static EngineHandler placingNoStop(final EngineHandler engine) {
+        return (event, nowNs) -> {
+            engine.onEvent(event, nowNs);
+            for (int i = 0; i < event.commands().count(); i++) {
+                final OrderCommand command = event.commands().get(i);
+                final OrderLeg leg = ClientOrderId.leg(command.orderKey);
+                if (command.kind == CommandKind.PLACE_ALGO && leg == OrderLeg.STOP) {
+                    command.kind = CommandKind.QUERY_ALGO;
+                } else if (command.kind == CommandKind.PLACE_ORDER && leg == OrderLeg.CLOSE) {
+                    command.kind = CommandKind.QUERY_ORDER;
+                }
+            }
+        };
+    }
+}

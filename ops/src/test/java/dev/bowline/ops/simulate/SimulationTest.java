@@ -1,0 +1,108 @@
+package dev.bowline.ops.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.bowline.core.event.EngineHandler;
+import dev.bowline.ops.config.ConfigException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** SIM-4: seeds hold the invariants, repeat exactly, and an engine that is broken is caught. */
+final class SimulationTest {
+    private static final int SEEDS = 8;
+    private static final int MUTATION_SEEDS = 8;
+    private static Level before;
+
+    @BeforeAll
+    static void silence() {
+        final Logger gateway = (Logger) LoggerFactory.getLogger("dev.bowline.gateway");
+        before = gateway.getLevel();
+        gateway.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        ((Logger) LoggerFactory.getLogger("dev.bowline.gateway")).setLevel(before);
+    }
+
+    private static SimulationSettings hours(final int hours) throws ConfigException {
+        return SimulationSettings.of(hours, List.of());
+    }
+
+    @Test
+    void shouldHoldAllInvariantsWhenFaultsAndKillsStrike() throws ConfigException {
+        final SimulationTotals totals = new SimulationTotals();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            final SeedReport report = Simulation.run(seed, hours(1));
+            assertNull(
+                    report.violationOrNull(),
+                    () -> "seed " + report.seed() + "\n" + String.join("\n", report.trail()));
+            totals.add(report);
+        }
+        assertTrue(totals.counts().get("positions") > 10 * SEEDS, "a market nobody trades in");
+        assertTrue(totals.counts().get("bookComparisons") > 10 * SEEDS, "books never compared");
+        assertTrue(totals.counts().get("kills") > 3, "nobody was killed");
+        assertTrue(totals.counts().get("inDoubt") > SEEDS, "nothing was ever in doubt");
+        assertTrue(
+                totals.counts().get("watchedMs") > totals.simulatedMs() / 2,
+                "deadlines hardly ever ran");
+    }
+
+    @Test
+    void shouldLeaveTheSameTrailWhenSeedIsTheSame() throws ConfigException {
+        final SeedReport first = Simulation.run(3, hours(1));
+        final SeedReport again = Simulation.run(3, hours(1));
+        assertEquals(first.trailHash(), again.trailHash());
+        assertEquals(first.counts(), again.counts());
+        assertNotEquals(first.trailHash(), Simulation.run(4, hours(1)).trailHash());
+    }
+
+    @Test
+    void shouldCatchEngineThatSendsAgainWhenAnswerIsUnknown() throws ConfigException {
+        assertCaught("executed-once", BrokenEngines::sendingAgain);
+    }
+
+    @Test
+    void shouldCatchEngineThatCancelsStopWhenNewOneIsNotConfirmed() throws ConfigException {
+        assertCaught("stays-covered", BrokenEngines::cancellingStop);
+    }
+
+    @Test
+    void shouldCatchEngineThatLosesFillWhenEntryFillsInParts() throws ConfigException {
+        assertCaught("same-", BrokenEngines::losingFill);
+    }
+
+    @Test
+    void shouldCatchEngineThatPlacesNoStopWhenPositionOpens() throws ConfigException {
+        assertCaught("protected", BrokenEngines::placingNoStop);
+    }
+
+    private static void assertCaught(
+            final String invariant, final UnaryOperator<EngineHandler> broken)
+            throws ConfigException {
+        final List<String> found = new ArrayList<>();
+        for (long seed = 1; seed <= MUTATION_SEEDS; seed++) {
+            final SeedReport report = Simulation.run(seed, hours(1).withMutation(broken));
+            if (!report.isClean()) {
+                found.add(report.violationOrNull());
+                assertFalse(report.trail().isEmpty(), "a violation without a trail");
+                if (report.violationOrNull().startsWith(invariant)) {
+                    return;
+                }
+            }
+        }
+        fail(invariant + " was not violated within the seeds, but " + found);
+    }
+}
