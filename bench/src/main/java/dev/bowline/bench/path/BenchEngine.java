@@ -64,7 +64,9 @@ final class BenchEngine {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8),
+                        2 * ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 new BookMomentumParameters(
                         true,
                         ONE_E8 / 2,

@@ -96,8 +96,7 @@ class DegradedStreamsIT {
                                         Secret.of(GatewayOnSimVenueIT.SECRET)),
                                 "USDC",
                                 List.of("XRPUSDC", "BTCUSDC"),
-                                new GatewayConfig.Threads(
-                                        ThreadLayout.COMPACT, false, 5, 64, 64))
+                                new GatewayConfig.Threads(ThreadLayout.COMPACT, false, 5, 64, 64))
                         .withTrading(7, false, "1m", 10)
                         .withTimings(
                                 new GatewayConfig.Connections(

@@ -29,6 +29,7 @@ final class RecordingChain implements EngineHandler {
     private final Map<EventType, AtomicLong> counts = new EnumMap<>(EventType.class);
     private final Queue<Consumer<OrderCommand>> toSend = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Long> sequences = new ArrayDeque<>();
+
     /** Ids of trades of instrument 0, and of fills told by the user stream. */
     final Set<Long> tradeIds = ConcurrentHashMap.newKeySet();
 
