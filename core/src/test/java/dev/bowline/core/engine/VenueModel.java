@@ -135,23 +135,15 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         if (isEntryInDoubt && !command.reduceOnly) {
             isEntryInDoubt = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
-            final int before = outbox.size();
             order.isResting = rests(command);
             if (!order.isResting) {
-                fill(order);
-            }
-            while (outbox.size() > before) {
-                outbox.remove(before);
+                fillUntold(order);
             }
             return;
         }
         if (isCloseUntold && command.reduceOnly) {
             isCloseUntold = false;
-            final int before = outbox.size();
-            fill(order);
-            while (outbox.size() > before) {
-                outbox.remove(before);
-            }
+            fillUntold(order);
             outcome(
                     command.kind,
                     command.runId,
@@ -167,6 +159,15 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             bookReport(order, ExecutionType.NEW);
         } else {
             fill(order);
+        }
+    }
+
+    /** The fills happen, and no message tells of them. */
+    private void fillUntold(final VenueOrder order) {
+        final int before = outbox.size();
+        fill(order);
+        while (outbox.size() > before) {
+            outbox.remove(before);
         }
     }
 
