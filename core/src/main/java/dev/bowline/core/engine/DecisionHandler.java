@@ -69,8 +69,8 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         watch = new WatchDesk(books, keeper, states);
         fillDesk = new FillDesk(books, keeper, states, watch);
         driftDesk = new DriftDesk(books, desk, fillDesk, keeper, states);
-        operatorDesk = new OperatorDesk(books, states, keeper);
         entryDesk = new EntryDesk(books, desk, keeper);
+        operatorDesk = new OperatorDesk(books, states, keeper, entryDesk);
         signal =
                 new SignalHandler(
                         config.scalping(),
@@ -352,6 +352,6 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     /** Figures for status lines and reports; read on the decision thread, or when it is idle. */
     public EngineView view() {
-        return new EngineView(books);
+        return new EngineView(books, signal);
     }
 }

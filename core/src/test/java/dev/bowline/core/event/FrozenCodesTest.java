@@ -114,7 +114,7 @@ class FrozenCodesTest {
                         OperatorKind.class,
                         OperatorKind::code,
                         OperatorKind::byCodeOrNull,
-                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL"),
+                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL FORCE_ENTRY"),
                 new Frozen<>(
                         OrderOrigin.class,
                         OrderOrigin::code,

@@ -11,9 +11,9 @@ public final class RecordHeader {
 
     /**
      * Newest layout that this build writes and reads. 2 adds SNAPSHOT records, trailing orders and
-     * rate limits.
+     * rate limits, 3 the names of operators.
      */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /** Length of the header. */
     public static final int BYTES = 40;

@@ -212,6 +212,9 @@ public final class IntentLedger {
                     onNotThere(entry, nowNs);
                 }
             }
+            case RECONCILE -> {
+                // No order of its own.
+            }
         }
     }
 

@@ -197,6 +197,9 @@ final class IntentLedgerTest {
                             outcome(command, OutcomeKind.NOT_FOUND, -2013);
                         }
                     }
+                    case RECONCILE -> {
+                        // No order of its own.
+                    }
                     case CANCEL_ORDER, CANCEL_ALGO -> {
                         asked.add(id);
                         final boolean isCancelled = (isThere || command.runId > 1) && gone.add(id);

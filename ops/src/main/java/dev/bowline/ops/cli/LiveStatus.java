@@ -13,19 +13,9 @@ final class LiveStatus {
     private int shown;
     private int drawnLines;
 
-    @SuppressWarnings("SystemConsoleNull") // isTerminal() asks what newer versions know
     LiveStatus(final PrintWriter out) {
         this.out = out;
-        terminal = System.console() != null && isTerminal();
-    }
-
-    /** Java 22 and later give a console without a terminal, too; there it can be asked. */
-    private static boolean isTerminal() {
-        try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
-        } catch (final ReflectiveOperationException ignored) {
-            return true; // Before Java 22 a console is a terminal.
-        }
+        terminal = Terminal.isThere();
     }
 
     void show(final JsonNode status) {
