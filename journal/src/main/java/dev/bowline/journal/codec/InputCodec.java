@@ -91,7 +91,7 @@ final class InputCodec {
     /**
      * Fills the sub-record of {@code event.type}, which was cleared.
      *
-     * @param version schema version of the record; before 3 operators had no names
+     * @param version schema version of the record; before 4 operators had no names
      */
     static void read(final RecordInput in, final EngineEvent event, final int version) {
         switch (event.type) {
@@ -116,7 +116,7 @@ final class InputCodec {
                 event.operator().kind = in.getEnumOrNull(OPERATOR_KINDS);
                 event.operator().channel = in.getInt();
                 event.operator().argument = in.getLong();
-                event.operator().operatorCode = version >= 3 ? in.getLong() : 0;
+                event.operator().operatorCode = version >= 4 ? in.getLong() : 0;
             }
             case STREAM_STATUS -> {
                 event.stream().route = in.getEnumOrNull(ROUTES);

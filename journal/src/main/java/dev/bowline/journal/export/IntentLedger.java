@@ -213,7 +213,7 @@ public final class IntentLedger {
                 }
             }
             case RECONCILE -> {
-                // No order of its own.
+                // About no order.
             }
         }
     }

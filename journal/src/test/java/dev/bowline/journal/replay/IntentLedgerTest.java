@@ -197,9 +197,6 @@ final class IntentLedgerTest {
                             outcome(command, OutcomeKind.NOT_FOUND, -2013);
                         }
                     }
-                    case RECONCILE -> {
-                        // No order of its own.
-                    }
                     case CANCEL_ORDER, CANCEL_ALGO -> {
                         asked.add(id);
                         final boolean isCancelled = (isThere || command.runId > 1) && gone.add(id);
@@ -207,6 +204,9 @@ final class IntentLedgerTest {
                                 command,
                                 isCancelled ? OutcomeKind.ACCEPTED : OutcomeKind.REFUSED,
                                 isCancelled ? 0 : -2011);
+                    }
+                    case RECONCILE -> {
+                        // Snapshots are not part of this.
                     }
                 }
             }

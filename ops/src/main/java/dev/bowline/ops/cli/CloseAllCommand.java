@@ -17,8 +17,10 @@ final class CloseAllCommand extends EngineCommand {
         final List<String> open =
                 RunningEngine.names(engine.order("close-all").get("report"), "positions");
         engine.await(
-                report -> RunningEngine.names(report, "positions").stream().noneMatch(open::contains)
-                        && open.stream().allMatch(name -> RunningEngine.isFlat(report, name)),
+                report ->
+                        RunningEngine.names(report, "positions").stream().noneMatch(open::contains)
+                                && open.stream()
+                                        .allMatch(name -> RunningEngine.isFlat(report, name)),
                 timeoutMs(),
                 RunningEngine::open);
         return "closed " + open + ", flat after " + elapsedMs(startNs) + " ms";

@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "close",
         description = "Close the position of one symbol at the market, and cancel its orders.")
 final class CloseCommand extends EngineCommand {
-    @Parameters(
-            paramLabel = "SYMBOL",
-            description = "for example XRPUSDC, XRP/USDC:USDC or XRP")
+    @Parameters(paramLabel = "SYMBOL", description = "for example XRPUSDC, XRP/USDC:USDC or XRP")
     private String symbol;
 
     @Override

@@ -36,12 +36,12 @@ final class KillCommand extends EngineCommand {
                 + after.path("trading").asText();
     }
 
-    @SuppressWarnings("SystemConsoleNull") // Terminal knows what newer versions do
+    @SuppressWarnings("SystemConsoleNull") // hasTerminal() knows what newer versions do
     private void confirm(final JsonNode report) {
         if (isSure) {
             return;
         }
-        if (!Terminal.isThere()) {
+        if (!LiveStatus.hasTerminal()) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION, "nobody can be asked here: give --yes to go on");
         }

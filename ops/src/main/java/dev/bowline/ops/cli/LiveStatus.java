@@ -15,7 +15,22 @@ final class LiveStatus {
 
     LiveStatus(final PrintWriter out) {
         this.out = out;
-        terminal = Terminal.isThere();
+        terminal = hasTerminal();
+    }
+
+    /** Whether somebody looks at the output. */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal() asks what newer versions know
+    static boolean hasTerminal() {
+        return System.console() != null && isTerminal();
+    }
+
+    /** Java 22 and later give a console without a terminal, too; there it can be asked. */
+    private static boolean isTerminal() {
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+        } catch (final ReflectiveOperationException ignored) {
+            return true; // Before Java 22 a console is a terminal.
+        }
     }
 
     void show(final JsonNode status) {

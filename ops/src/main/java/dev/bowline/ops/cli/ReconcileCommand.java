@@ -25,15 +25,10 @@ final class ReconcileCommand extends EngineCommand {
                                 timeoutMs(),
                                 report -> "the venue's snapshot did not end")
                         .get("snapshots");
-        final long found =
-                after.path("differences").asLong() - before.path("differences").asLong();
+        final long found = after.path("differences").asLong() - before.path("differences").asLong();
         if (!after.path("complete").asBoolean()) {
             throw new CommandFailure(ExitCode.FAILED, "the venue's snapshot was not complete");
         }
-        return "reconciled, differences found: "
-                + found
-                + ", after "
-                + elapsedMs(startNs)
-                + " ms";
+        return "reconciled, differences found: " + found + ", after " + elapsedMs(startNs) + " ms";
     }
 }

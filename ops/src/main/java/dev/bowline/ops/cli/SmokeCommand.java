@@ -5,7 +5,6 @@ import dev.bowline.ops.config.ConfigLoader;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.RunDirectory;
-import dev.bowline.ops.launch.StartException;
 import dev.bowline.ops.launch.TradeRun;
 import dev.bowline.ops.report.Json;
 import java.io.IOException;

@@ -77,8 +77,7 @@ final class SmokeTest {
         final long startNs = System.nanoTime();
         try {
             final String result = action.run();
-            out.printf(
-                    "SMOKE %-8s %6d ms  %s%n", name, EngineCommand.elapsedMs(startNs), result);
+            out.printf("SMOKE %-8s %6d ms  %s%n", name, EngineCommand.elapsedMs(startNs), result);
             out.flush();
         } catch (final Exception e) {
             throw new FailedStep(name, e);

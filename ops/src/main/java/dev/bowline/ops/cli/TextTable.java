@@ -30,7 +30,9 @@ final class TextTable {
                         lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
                 final boolean isNumber = lines.get(1).get(i).matches("-?[0-9].*");
                 row.append(i == 0 ? "" : GAP)
-                        .append(String.format("%" + (isNumber ? "" : "-") + width + "s", line.get(i)));
+                        .append(
+                                String.format(
+                                        "%" + (isNumber ? "" : "-") + width + "s", line.get(i)));
             }
             text.append(row.toString().stripTrailing()).append(System.lineSeparator());
         }

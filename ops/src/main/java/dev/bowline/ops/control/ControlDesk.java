@@ -80,8 +80,7 @@ public final class ControlDesk implements ControlServer.Handler {
         return String.join(", ", VERBS.keySet().stream().sorted().toList());
     }
 
-    private ObjectNode order(
-            final OperatorKind kind, final JsonNode request, final String operator)
+    private ObjectNode order(final OperatorKind kind, final JsonNode request, final String operator)
             throws TimeoutException {
         int id = -1;
         long argument = 0;

@@ -88,7 +88,11 @@ final class OperateIT {
         final String name = System.getProperty("user.name");
         final String coded = name.substring(0, Math.min(name.length(), 8));
         final String line =
-                journal.out().lines().filter(each -> each.contains("FORCE_ENTRY")).findFirst().get();
+                journal.out()
+                        .lines()
+                        .filter(each -> each.contains("FORCE_ENTRY"))
+                        .findFirst()
+                        .get();
         assertTrue(line.contains("\"channel\":1"), line);
         assertTrue(line.contains("\"operator\":\"" + coded + "\""), line);
     }

@@ -8,6 +8,7 @@ import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.RunDirectory;
 import dev.bowline.ops.launch.TradeRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class TradeInBackground implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (!isStopped) {
             stop();
         }

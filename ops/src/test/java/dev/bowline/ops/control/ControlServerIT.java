@@ -115,8 +115,7 @@ final class ControlServerIT {
 
     @Test
     void shouldAnswerWithAnErrorWhenARequestIsTooLong() throws IOException {
-        final JsonNode reply =
-                Json.parse(raw("x".repeat(ControlSocket.MAX_REQUEST_BYTES)));
+        final JsonNode reply = Json.parse(raw("x".repeat(ControlSocket.MAX_REQUEST_BYTES)));
         assertEquals("BAD_REQUEST", reply.path("code").asText());
         assertEquals(1, server.malformedRequests());
     }
