@@ -57,9 +57,8 @@ final class StatusCommand implements Callable<Integer> {
         final JsonNode reply;
         try {
             reply = new RunningEngine(tree).report();
-        } catch (final CommandFailure e) {
-            status.put("control", e.getMessage());
-            return;
+        } catch (final CommandFailure ignored) {
+            return; // It starts, or stops: the status file says which.
         }
         status.set("trading", reply.at("/report/trading"));
         status.set("entries", reply.at("/report/entries"));

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int MAX_CLIENTS = 16;
+    private static final int MAX_CONNECTIONS = 4 * MAX_CLIENTS;
     private static final long CLIENT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long SELECT_MS = 250;
     private static final long CLOSE_MS = 3_000;
@@ -61,11 +62,13 @@ public final class ControlServer implements AutoCloseable {
     private static final class Client {
         private final long sinceNs = System.nanoTime();
         private final String operator;
+        private final ObjectNode refusalOrNull;
         private final ByteBuffer in = ByteBuffer.allocate(ControlSocket.MAX_REQUEST_BYTES);
         private ByteBuffer out;
 
-        Client(final String operator) {
+        Client(final String operator, final ObjectNode refusalOrNull) {
             this.operator = operator;
+            this.refusalOrNull = refusalOrNull;
         }
     }
 
@@ -138,18 +141,31 @@ public final class ControlServer implements AutoCloseable {
         if (channel == null) {
             return;
         }
+        final int others = selector.keys().size() - 1;
+        if (others >= MAX_CONNECTIONS) {
+            refused.incrementAndGet();
+            channel.close();
+            return;
+        }
         channel.configureBlocking(false);
         final UserPrincipal peer = ControlSocket.peer(channel);
-        final Client client = new Client(peer.getName());
-        final SelectionKey key = channel.register(selector, SelectionKey.OP_READ, client);
+        final Client client = new Client(peer.getName(), refusalOrNull(peer, others));
+        channel.register(selector, SelectionKey.OP_READ, client);
+    }
+
+    /** Told in answer to the request: a reply before it would be lost with the connection. */
+    private ObjectNode refusalOrNull(final UserPrincipal peer, final int others)
+            throws IOException {
         if (!ControlSocket.isTrusted(peer, path)) {
             refused.incrementAndGet();
             LOG.warn("CONTROL_REFUSED user={}", peer.getName());
-            send(key, error("FORBIDDEN", "user " + peer.getName() + " may not control this"));
-        } else if (selector.keys().size() - 1 > MAX_CLIENTS) {
-            refused.incrementAndGet();
-            send(key, error("BUSY", "more than " + MAX_CLIENTS + " clients at a time"));
+            return error("FORBIDDEN", "user " + peer.getName() + " may not control this");
         }
+        if (others >= MAX_CLIENTS) {
+            refused.incrementAndGet();
+            return error("BUSY", "more than " + MAX_CLIENTS + " clients at a time");
+        }
+        return null;
     }
 
     private void read(final SelectionKey key) throws IOException {
@@ -162,7 +178,11 @@ public final class ControlServer implements AutoCloseable {
         if (end >= 0) {
             final String line =
                     new String(client.in.array(), 0, end, StandardCharsets.UTF_8).strip();
-            send(key, reply(line, client.operator));
+            send(
+                    key,
+                    client.refusalOrNull == null
+                            ? reply(line, client.operator)
+                            : client.refusalOrNull);
         } else if (!client.in.hasRemaining()) {
             send(key, malformed("a request has at most " + client.in.capacity() + " bytes"));
         } else if (count < 0) {
@@ -269,6 +289,9 @@ public final class ControlServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!isOpen) {
+            return;
+        }
         isOpen = false;
         selector.wakeup();
         try {

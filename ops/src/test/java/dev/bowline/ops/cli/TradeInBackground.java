@@ -8,6 +8,7 @@ import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.RunDirectory;
 import dev.bowline.ops.launch.TradeRun;
+import dev.bowline.ops.report.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class TradeInBackground implements AutoCloseable {
         held = RunDirectory.open(directory.resolve("run"));
         run = new TradeRun(tree, BuildInfo.read());
         run.start();
-        awaitTrue("\"ready\" : true", () -> command("status", "--json").out().contains("XRP"));
+        held.writeStatus("{\"state\": \"RUNNING\"}");
+        awaitTrue("green", () -> Json.parse(command("status", "--json").out()).has("readiness"));
     }
 
     /** A command of the command line to this run. */
