@@ -13,6 +13,7 @@ import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.state.Durable;
 import dev.bowline.core.state.StateBuffer;
@@ -213,7 +214,21 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (known != null || FillDesk.isFill(report) || !isWorking(report)) {
             return known;
         }
+        if (isPlacedByAnother(report)) {
+            states.set(StateReason.SECOND_INSTANCE, true);
+            return null;
+        }
         return driftDesk.takeOrNull(report, id);
+    }
+
+    /**
+     * Just now, and with a number that we have not given out: another process trades this account
+     * (REC-8). Its orders may protect its position, so they are left alone.
+     */
+    private boolean isPlacedByAnother(final ExecutionReport report) {
+        return (report.source == ReportSource.ORDER_TRADE_UPDATE
+                        || report.source == ReportSource.ALGO_UPDATE)
+                && books.isOfAnother(report.runId, report.orderKey);
     }
 
     /** An id of ours that works at the venue and that we do not know is taken up, to cancel it. */

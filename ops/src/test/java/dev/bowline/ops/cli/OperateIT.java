@@ -140,10 +140,13 @@ final class OperateIT {
 
     @Test
     void shouldSayWhatIsStillOpenWhenTheVenueDoesNotAnswerInTime() throws Exception {
-        try (TradeInBackground trading = new TradeInBackground(directory)) {
+        try (TradeInBackground trading = new TradeInBackground(
+                        directory,
+                        "sim.faults=kind=request-delayed, delay=3s, method=POST,"
+                                + " path=/fapi/v1/order, reduce-only=true")) {
             TradeInBackground.awaitTrue(
                     "an entry passes", () -> tryEnter(trading).exitCode() == ExitCode.DONE);
-            final CommandRun late = trading.command("close-all", "--timeout", "0");
+            final CommandRun late = trading.command("close-all", "--timeout", "1");
             assertEquals(ExitCode.TIMED_OUT, late.exitCode(), late.out() + late.err());
             assertTrue(late.err().contains("still open: positions [XRPUSDC]"), late.err());
             assertTrue(trading.done("close-all").contains("flat"));
