@@ -107,7 +107,7 @@ final class SlotCodecPropertyTest {
                 assertThrows(
                         JournalFormatException.class,
                         () -> new JournalRecord().wrap(bytes, bytes.length, "memory", 0));
-        assertEquals("written by a newer version 3, this build reads up to 2", e.getMessage());
+        assertEquals("written by a newer version 5, this build reads up to 4", e.getMessage());
     }
 
     private JournalRecord recordOf(final EngineEvent event) {

@@ -140,7 +140,8 @@ final class OperateIT {
 
     @Test
     void shouldSayWhatIsStillOpenWhenTheVenueDoesNotAnswerInTime() throws Exception {
-        try (TradeInBackground trading = new TradeInBackground(
+        try (TradeInBackground trading =
+                new TradeInBackground(
                         directory,
                         "sim.faults=kind=request-delayed, delay=3s, method=POST,"
                                 + " path=/fapi/v1/order, reduce-only=true")) {

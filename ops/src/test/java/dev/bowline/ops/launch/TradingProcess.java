@@ -113,6 +113,11 @@ final class TradingProcess {
         return process.exitValue();
     }
 
+    /** SIGTERM, without waiting. */
+    void signal() {
+        process.destroy();
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
