@@ -187,6 +187,11 @@ final class Books {
         return decision;
     }
 
+    /** Whether an order that carries our prefix cannot come from this journal (REC-8). */
+    boolean isOfAnother(final int runId, final long orderKey) {
+        return runId > config.runId() || ClientOrderId.intentSeq(orderKey) >= nextIntentSeq;
+    }
+
     static Side opposite(final Side side) {
         return side == Side.BUY ? Side.SELL : Side.BUY;
     }

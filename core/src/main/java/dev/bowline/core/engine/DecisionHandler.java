@@ -14,6 +14,7 @@ import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.state.Durable;
 import dev.bowline.core.state.StateBuffer;
@@ -71,9 +72,9 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         watch = new WatchDesk(books, keeper, states);
         fillDesk = new FillDesk(books, keeper, states, watch);
         driftDesk = new DriftDesk(books, desk, fillDesk, keeper, states);
-        operatorDesk = new OperatorDesk(books, states, keeper);
         entryDesk = new EntryDesk(books, desk, keeper);
         entryKeeper = new EntryKeeper(books, desk, entryDesk);
+        operatorDesk = new OperatorDesk(books, states, keeper, entryDesk);
         signal =
                 new SignalHandler(
                         config.scalping(),
@@ -228,7 +229,21 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (known != null || FillDesk.isFill(report) || !isWorking(report)) {
             return known;
         }
+        if (isPlacedByAnother(report)) {
+            states.set(StateReason.SECOND_INSTANCE, true);
+            return null;
+        }
         return driftDesk.takeOrNull(report, id);
+    }
+
+    /**
+     * Just now, and with a number that we have not given out: another process trades this account
+     * (REC-8). Its orders may protect its position, so they are left alone.
+     */
+    private boolean isPlacedByAnother(final ExecutionReport report) {
+        return (report.source == ReportSource.ORDER_TRADE_UPDATE
+                        || report.source == ReportSource.ALGO_UPDATE)
+                && books.isOfAnother(report.runId, report.orderKey);
     }
 
     /** An id of ours that works at the venue and that we do not know is taken up, to cancel it. */
@@ -370,6 +385,6 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     /** Figures for status lines and reports; read on the decision thread, or when it is idle. */
     public EngineView view() {
-        return new EngineView(books);
+        return new EngineView(books, signal);
     }
 }

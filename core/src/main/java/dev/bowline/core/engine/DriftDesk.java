@@ -22,6 +22,7 @@ import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.state.Resumable;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
@@ -111,7 +112,7 @@ final class DriftDesk implements Resumable {
             return null;
         }
         Order order = books.orders.findOrNull(report.runId, report.orderKey);
-        if (order == null) {
+        if (order == null && !isLeftToAnother(report)) {
             order = takeOrNull(report, id);
         }
         if (order != null) {
@@ -121,6 +122,12 @@ final class DriftDesk implements Resumable {
                     report.triggerPriceE8 > 0 ? report.triggerPriceE8 : order.triggerPriceE8;
         }
         return order;
+    }
+
+    /** With a second instance about, its orders are not orphans of ours (REC-8). */
+    private boolean isLeftToAnother(final ExecutionReport report) {
+        return books.gate.holds(StateReason.SECOND_INSTANCE)
+                && books.isOfAnother(report.runId, report.orderKey);
     }
 
     /**

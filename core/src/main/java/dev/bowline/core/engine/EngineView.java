@@ -1,11 +1,15 @@
 package dev.bowline.core.engine;
 
 import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.market.MarketCounters;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.order.TargetLadder;
+import dev.bowline.core.order.TargetLevel;
 import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
+import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.trailing.TrailingPhase;
 import dev.bowline.core.trailing.TrailingStop;
 
@@ -15,9 +19,11 @@ import dev.bowline.core.trailing.TrailingStop;
  */
 public final class EngineView {
     private final Books books;
+    private final SignalHandler signal;
 
-    EngineView(final Books books) {
+    EngineView(final Books books, final SignalHandler signal) {
         this.books = books;
+        this.signal = signal;
     }
 
     public int instruments() {
@@ -196,6 +202,74 @@ public final class EngineView {
     /** Position that is none of ours and left alone, signed. */
     public long ignoredQtyE8(final int instrumentId) {
         return books.guard(instrumentId).ignoredQtyE8;
+    }
+
+    /** Engine time of the last slot, epoch nanoseconds. */
+    public long nowNs() {
+        return books.nowNs;
+    }
+
+    public InstrumentSpec instrument(final int instrumentId) {
+        return books.spec(instrumentId);
+    }
+
+    /** Mark price, else the middle of the book, else 0. */
+    public long valueE8(final int instrumentId) {
+        return books.valueE8(instrumentId);
+    }
+
+    /** Engine time at which the position was opened, 0 if not known. */
+    public long openedNs(final int instrumentId) {
+        return books.guard(instrumentId).openedNs;
+    }
+
+    /** Price of the first target that has not ended, 0 if there is none. */
+    public long targetPriceE8(final int instrumentId) {
+        final TargetLadder targets = books.brackets[instrumentId].targets;
+        for (int i = 0; i < targets.count(); i++) {
+            final TargetLevel level = targets.level(i);
+            if (level.order == null || !level.order.status.isFinal()) {
+                return level.priceE8;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the strategies have seen enough of the instrument's past (REC-3). */
+    public boolean isWarm(final int instrumentId) {
+        return signal.isWarm(instrumentId);
+    }
+
+    /** Age of the top of book in nanoseconds, {@link InstrumentMarket#NEVER_NS} without one. */
+    public long bookAgeNs(final int instrumentId) {
+        final InstrumentMarket market = books.market.byIdOrNull(instrumentId);
+        return market == null ? InstrumentMarket.NEVER_NS : market.bookAgeNs(books.nowNs);
+    }
+
+    /** Whether market data of the instrument are missing (MD-2). */
+    public boolean isStale(final int instrumentId) {
+        final InstrumentMarket market = books.market.byIdOrNull(instrumentId);
+        return market == null || market.isStale();
+    }
+
+    /** Whether entries were enabled and not stopped since. */
+    public boolean isReady() {
+        return books.gate.isReady();
+    }
+
+    /** Orders that are not over, and some that are; see {@link #order}. */
+    public int orders() {
+        return books.orders.count();
+    }
+
+    /** Order {@code 0 <= index < orders()}; do not change or keep it. */
+    public Order order(final int index) {
+        return books.orders.get(index);
+    }
+
+    /** Whether an entry may still fill. */
+    public boolean hasEntry(final int instrumentId) {
+        return books.hasEntry(instrumentId);
     }
 
     /** Orders that may be at the venue. */

@@ -57,7 +57,7 @@ final class EntryDesk implements PositionView {
             } else if (intent.action == IntentAction.EXIT) {
                 exit(intent);
             } else {
-                enter(intent);
+                enter(intent, false);
             }
             if (intent.rejectCode != RejectReason.NONE) {
                 recordRefusal(intent);
@@ -91,7 +91,40 @@ final class EntryDesk implements PositionView {
         return isAny;
     }
 
-    private void enter(final TradeIntent intent) {
+    /**
+     * An entry that an operator asks for, with stop and target of scalping-v1; all gates apply.
+     *
+     * @param isSmallest cut to the smallest quantity that passes
+     */
+    void force(final int id, final Side side, final boolean isSmallest) {
+        final TradeIntent intent = books.event.intents().addOrNull();
+        if (intent == null) {
+            return;
+        }
+        final long refPriceE8 = books.touchE8(id, side);
+        final long sign = side == Side.BUY ? 1 : -1;
+        intent.instrumentId = id;
+        intent.action = IntentAction.ENTER;
+        intent.side = side;
+        intent.style = EntryStyle.MARKET;
+        intent.refPriceE8 = refPriceE8;
+        intent.stopPriceE8 =
+                refPriceE8
+                        - sign
+                                * FixedPoint.mulFloorE8(
+                                        refPriceE8, books.config.scalping().stopShareE8());
+        intent.targetPriceE8 =
+                refPriceE8
+                        + sign
+                                * FixedPoint.mulFloorE8(
+                                        refPriceE8, books.config.scalping().targetShareE8());
+        enter(intent, isSmallest);
+        if (intent.rejectCode != RejectReason.NONE) {
+            recordRefusal(intent);
+        }
+    }
+
+    private void enter(final TradeIntent intent, final boolean isSmallest) {
         noteSignal(intent.instrumentId, intent.strategyId, intent.side);
         final InstrumentSpec spec = books.spec(intent.instrumentId);
         risk.checkGate(intent);
@@ -102,6 +135,9 @@ final class EntryDesk implements PositionView {
         gather(intent, spec);
         sizer.size(intent, spec, facts.equityE8, facts.usedMarginE8, facts.dayVolumeE8);
         if (intent.rejectCode == RejectReason.NONE) {
+            if (isSmallest) {
+                sizer.cutToSmallest(intent, spec);
+            }
             final InstrumentMarket market = books.market.byIdOrNull(intent.instrumentId);
             final long currentE8 = intent.side == Side.BUY ? facts.askPriceE8 : facts.bidPriceE8;
             final long markE8 = market == null ? 0 : market.markPriceE8();

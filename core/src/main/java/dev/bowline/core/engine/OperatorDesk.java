@@ -3,19 +3,29 @@ package dev.bowline.core.engine;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.OperatorCommand;
+import dev.bowline.core.event.Side;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.risk.StateReason;
 
 /** Does what operators and the launcher ask for, and records it. */
 final class OperatorDesk {
+    private static final long LONG = 1;
+    private static final long SMALLEST_LONG = 2;
+
     private final Books books;
     private final StateDesk states;
     private final BracketKeeper keeper;
+    private final EntryDesk entryDesk;
 
-    OperatorDesk(final Books books, final StateDesk states, final BracketKeeper keeper) {
+    OperatorDesk(
+            final Books books,
+            final StateDesk states,
+            final BracketKeeper keeper,
+            final EntryDesk entryDesk) {
         this.books = books;
         this.states = states;
         this.keeper = keeper;
+        this.entryDesk = entryDesk;
     }
 
     /**
@@ -62,6 +72,14 @@ final class OperatorDesk {
             case ARM -> states.arm();
             case MEMORY_HIGH -> states.set(StateReason.MEMORY_GUARD, true);
             case MEMORY_NORMAL -> states.set(StateReason.MEMORY_GUARD, false);
+            case FORCE_ENTRY -> forceEntry(knownId, command.argument);
+        }
+    }
+
+    private void forceEntry(final int knownId, final long argument) {
+        final boolean isSmallest = argument == SMALLEST_LONG || argument == -SMALLEST_LONG;
+        if (knownId >= 0 && (isSmallest || argument == LONG || argument == -LONG)) {
+            entryDesk.force(knownId, argument > 0 ? Side.BUY : Side.SELL, isSmallest);
         }
     }
 

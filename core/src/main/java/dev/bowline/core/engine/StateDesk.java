@@ -136,11 +136,12 @@ final class StateDesk implements Resumable {
         books.kill.pull(books.nowNs);
     }
 
-    /** Takes back kill switch and HALTED. */
+    /** Takes back kill switch, HALTED, and what was said of a second instance. */
     void arm() {
         books.kill.release();
         set(StateReason.KILL_SWITCH, false);
         set(StateReason.INTERNAL_ERROR, false);
+        set(StateReason.SECOND_INSTANCE, false);
     }
 
     /** Cancels entries that may rest at the venue; those that cannot rest end by themselves. */

@@ -11,10 +11,14 @@ public final class OperatorCommand {
     /** Meaning depends on the kind; 0 if none. */
     public long argument;
 
+    /** Who asks: first eight letters of the name, packed as by {@link AssetCode}; 0 if unnamed. */
+    public long operatorCode;
+
     /** Sets every field to its empty value. */
     public void clear() {
         kind = null;
         channel = 0;
         argument = 0;
+        operatorCode = 0;
     }
 }

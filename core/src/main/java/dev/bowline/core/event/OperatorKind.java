@@ -20,7 +20,12 @@ public enum OperatorKind {
     /** The process uses too much memory (REC-7). */
     MEMORY_HIGH,
     /** It does not any more. */
-    MEMORY_NORMAL;
+    MEMORY_NORMAL,
+    /**
+     * Enters the instrument of the slot through all gates: argument 1 long, -1 short, as sized; 2
+     * and -2 with the smallest quantity that passes.
+     */
+    FORCE_ENTRY;
 
     private static final OperatorKind[] BY_CODE = values();
 

@@ -21,7 +21,9 @@ public enum StateReason {
     /** The kill switch (RISK-6); until {@code arm}. */
     KILL_SWITCH,
     /** A link of the chain threw; until {@code arm}. */
-    INTERNAL_ERROR;
+    INTERNAL_ERROR,
+    /** Another process places orders with our prefix on this account (REC-8); until {@code arm}. */
+    SECOND_INSTANCE;
 
     private static final StateReason[] BY_CODE = values();
 
@@ -52,7 +54,8 @@ public enum StateReason {
                     LIQUIDATION_GUARD,
                     MEMORY_GUARD,
                     OPERATOR,
-                    PAUSED ->
+                    PAUSED,
+                    SECOND_INSTANCE ->
                     TradingState.REDUCING;
         };
     }
@@ -60,7 +63,14 @@ public enum StateReason {
     /** Whether it survives a restart; the others are seen anew by the next run. */
     boolean isDurable() {
         return switch (this) {
-            case DAY_STOP, LIQUIDATION_GUARD, OPERATOR, PAUSED, KILL_SWITCH, INTERNAL_ERROR -> true;
+            case DAY_STOP,
+                    LIQUIDATION_GUARD,
+                    OPERATOR,
+                    PAUSED,
+                    KILL_SWITCH,
+                    INTERNAL_ERROR,
+                    SECOND_INSTANCE ->
+                    true;
             case USER_STREAM_DOWN, MARKET_DEGRADED, RATE_GOVERNOR, MEMORY_GUARD -> false;
         };
     }

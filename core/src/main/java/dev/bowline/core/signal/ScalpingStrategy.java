@@ -61,6 +61,11 @@ final class ScalpingStrategy implements Strategy {
     }
 
     @Override
+    public boolean isWarm(final int instrumentId) {
+        return byInstrument[instrumentId] != null && byInstrument[instrumentId].isReady();
+    }
+
+    @Override
     public void onEvent(
             final EngineEvent event,
             final long nowNs,

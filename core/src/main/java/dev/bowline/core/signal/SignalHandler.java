@@ -84,6 +84,16 @@ public final class SignalHandler implements EngineHandler, Resumable {
         }
     }
 
+    /** Whether every strategy has seen enough of the instrument's past. */
+    public boolean isWarm(final int instrumentId) {
+        for (final Strategy strategy : strategies) {
+            if (!strategy.isWarm(instrumentId)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void runStrategies(final EngineEvent event, final long nowNs) {
         final InstrumentSpec spec = instruments.byIdOrNull(event.instrumentId);
         final InstrumentMarket instrumentMarket = market.byIdOrNull(event.instrumentId);

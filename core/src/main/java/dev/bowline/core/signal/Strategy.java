@@ -19,6 +19,11 @@ public interface Strategy extends Resumable {
     /** An instrument is introduced; the one place where a strategy may allocate. */
     void onInstrument(InstrumentSpec spec);
 
+    /** Whether it has seen enough of the instrument's past to judge it (REC-3). */
+    default boolean isWarm(final int instrumentId) {
+        return true;
+    }
+
     /**
      * Reacts to a market event that changed {@code market}; allocates nothing.
      *

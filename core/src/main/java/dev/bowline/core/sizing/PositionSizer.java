@@ -12,6 +12,9 @@ import dev.bowline.core.risk.RejectReason;
  * Every division rounds toward the smaller size. Allocates nothing.
  */
 public final class PositionSizer {
+    /** Share by which the smallest entry is worth more than the least. */
+    private static final long SMALLEST_ROOM_E8 = ONE_E8 / 20;
+
     private final SizingLimits limits;
 
     public PositionSizer(final SizingLimits limits) {
@@ -131,6 +134,24 @@ public final class PositionSizer {
         }
         intent.sizeCapCode = code;
         return capE8;
+    }
+
+    /**
+     * Cuts a sized entry to the smallest quantity worth its minimum after a small move of the
+     * price; what is smaller already stays.
+     */
+    public void cutToSmallest(final TradeIntent intent, final InstrumentSpec spec) {
+        final long leastE8 = Math.max(limits.minNotionalE8(), spec.minNotionalE8());
+        final long roomyE8 = FixedPoint.mulCeilE8(leastE8, ONE_E8 + SMALLEST_ROOM_E8);
+        final long worthE8 = FixedPoint.divCeilE8(roomyE8, intent.refPriceE8);
+        final long stepE8 = Math.max(1, spec.marketStepE8());
+        final long qtyE8 =
+                FixedPoint.ceilToStepE8(Math.max(worthE8, spec.marketMinQtyE8()), stepE8);
+        if (qtyE8 < intent.qtyE8) {
+            intent.qtyE8 = qtyE8;
+            intent.sizeCapCode = SizeCap.SMALLEST;
+            settle(intent, spec);
+        }
     }
 
     /** Recomputes notional, margin and risk from quantity and prices; fees are not in it. */

@@ -19,8 +19,17 @@ public final class SizeCap {
     /** Share of the 24 h volume. */
     public static final int DAY_VOLUME = 5;
 
+    /** The smallest quantity that passes, because an operator asked for it. */
+    public static final int SMALLEST = 6;
+
     private static final String[] NAMES = {
-        "NONE", "POSITION_MARGIN", "TOTAL_MARGIN", "BRACKET_NOTIONAL", "MAX_QTY", "DAY_VOLUME"
+        "NONE",
+        "POSITION_MARGIN",
+        "TOTAL_MARGIN",
+        "BRACKET_NOTIONAL",
+        "MAX_QTY",
+        "DAY_VOLUME",
+        "SMALLEST"
     };
 
     private SizeCap() {}

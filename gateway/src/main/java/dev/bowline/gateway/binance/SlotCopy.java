@@ -45,6 +45,7 @@ final class SlotCopy {
                 to.operator().kind = from.operator().kind;
                 to.operator().channel = from.operator().channel;
                 to.operator().argument = from.operator().argument;
+                to.operator().operatorCode = from.operator().operatorCode;
             }
             case EMPTY, CLOCK_TICK -> {
                 // Header only.

@@ -68,6 +68,7 @@ final class InputCodec {
                 out.putEnum(event.operator().kind);
                 out.putInt(event.operator().channel);
                 out.putLong(event.operator().argument);
+                out.putLong(event.operator().operatorCode);
             }
             case STREAM_STATUS -> {
                 out.putEnum(event.stream().route);
@@ -87,8 +88,12 @@ final class InputCodec {
         }
     }
 
-    /** Fills the sub-record of {@code event.type}, which was cleared. */
-    static void read(final RecordInput in, final EngineEvent event) {
+    /**
+     * Fills the sub-record of {@code event.type}, which was cleared.
+     *
+     * @param version schema version of the record; before 4 operators had no names
+     */
+    static void read(final RecordInput in, final EngineEvent event, final int version) {
         switch (event.type) {
             case EMPTY, CLOCK_TICK -> {
                 // Header only.
@@ -111,6 +116,7 @@ final class InputCodec {
                 event.operator().kind = in.getEnumOrNull(OPERATOR_KINDS);
                 event.operator().channel = in.getInt();
                 event.operator().argument = in.getLong();
+                event.operator().operatorCode = version >= 4 ? in.getLong() : 0;
             }
             case STREAM_STATUS -> {
                 event.stream().route = in.getEnumOrNull(ROUTES);

@@ -11,9 +11,9 @@ public final class RecordHeader {
 
     /**
      * Newest layout that this build writes and reads. 2 adds SNAPSHOT records, trailing orders and
-     * rate limits; 3 polled prices.
+     * rate limits; 3 polled prices; 4 the names of operators.
      */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /** Length of the header. */
     public static final int BYTES = 40;

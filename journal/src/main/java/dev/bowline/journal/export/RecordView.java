@@ -175,7 +175,8 @@ final class RecordView {
         }
         if (name.endsWith(E8) && value instanceof Long e8) {
             values.put(name.substring(0, name.length() - E8.length()), DecimalFormat.toText(e8));
-        } else if (name.endsWith("ssetCode") && value instanceof Long code) {
+        } else if ((name.endsWith("ssetCode") || name.equals("operatorCode"))
+                && value instanceof Long code) {
             values.put(name.substring(0, name.length() - "Code".length()), AssetCode.toText(code));
         } else {
             values.put(name, value instanceof Enum<?> constant ? constant.name() : value);

@@ -1,6 +1,9 @@
 package dev.bowline.ops.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
+import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.RunDirectory;
 import dev.bowline.ops.launch.StatusText;
 import dev.bowline.ops.report.Json;
@@ -26,23 +29,41 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException {
-        final Path directory = Path.of(config.load().text("run.dir"));
+        final ConfigTree tree = config.load();
+        final Path directory = Path.of(tree.text("run.dir"));
         final long pid = RunDirectory.runningPid(directory);
         if (pid < 0) {
             throw new CommandFailure(
                     ExitCode.NOT_RUNNING, "nothing is running in run.dir=" + directory);
         }
-        final String status = RunDirectory.statusOrNull(directory);
+        final String text = RunDirectory.statusOrNull(directory);
         final PrintWriter out = spec.commandLine().getOut();
-        if (status == null) {
+        if (text == null) {
             out.println(
                     json
                             ? "{\"pid\": " + pid + ", \"state\": \"STARTING\"}"
                             : "STARTING, pid " + pid);
         } else {
-            out.println(json ? status : StatusText.of(Json.parse(status)));
+            final ObjectNode status = (ObjectNode) Json.parse(text);
+            addLive(status, tree);
+            out.println(json ? Json.text(status) : StatusText.of(status));
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /** What the engine itself says this moment (REC-3); nothing while it starts or stops. */
+    private static void addLive(final ObjectNode status, final ConfigTree tree) {
+        final JsonNode reply;
+        try {
+            reply = new RunningEngine(tree).report();
+        } catch (final CommandFailure ignored) {
+            return; // It starts, or stops: the status file says which.
+        }
+        status.set("trading", reply.at("/report/trading"));
+        status.set("entries", reply.at("/report/entries"));
+        status.set("orders", reply.at("/report/orders"));
+        status.set("ready", reply.path("ready"));
+        status.set("readiness", reply.path("readiness"));
     }
 }

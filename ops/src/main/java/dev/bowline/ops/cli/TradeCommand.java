@@ -119,7 +119,8 @@ final class TradeCommand implements Callable<Integer> {
         }
     }
 
-    private static RunDirectory openDirectory(final Path path) {
+    /** Takes the run directory, or says who has it. */
+    static RunDirectory openDirectory(final Path path) {
         try {
             return RunDirectory.open(path);
         } catch (final IOException e) {

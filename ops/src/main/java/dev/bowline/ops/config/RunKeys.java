@@ -15,6 +15,7 @@ final class RunKeys {
         addEngine(keys);
         addRehearsal(keys);
         addJournalAndRun(keys);
+        addProcess(keys);
     }
 
     private static void addSimulation(final List<ConfigKey> keys) {
@@ -215,5 +216,38 @@ final class RunKeys {
                         1_000,
                         600_000,
                         "limit of stopping as a" + " whole"));
+    }
+
+    private static void addProcess(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.text(
+                        "run.account-lock-dir",
+                        "",
+                        null,
+                        "directory of the locks that keep a second process off an account; not"
+                                + " given: .bowline/accounts in the user's home"));
+        keys.add(
+                KeyRows.integer(
+                        "run.memory-base-mb",
+                        "0",
+                        0,
+                        1_048_576,
+                        "MB",
+                        "resident memory of a healthy process; 0: greatest heap and 256 MB"));
+        keys.add(
+                KeyRows.integer(
+                        "run.memory-over-mb",
+                        "600",
+                        1,
+                        1_048_576,
+                        "MB",
+                        "what it may have above that before entries are refused"));
+        keys.add(
+                KeyRows.duration(
+                        "run.memory-stop-ms",
+                        "5m",
+                        0,
+                        86_400_000,
+                        "how long it may have more before it stops in order; 0: for ever"));
     }
 }

@@ -19,6 +19,9 @@ import dev.bowline.gateway.binance.ThreadLayout;
 import dev.bowline.journal.store.JournalHandler;
 import dev.bowline.journal.store.SnapshotBuffer;
 import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.EngineConfigs;
+import dev.bowline.ops.control.EngineQuestion;
+import dev.bowline.ops.control.ReportTaker;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
 import java.util.Locale;
@@ -46,6 +49,7 @@ public final class EngineHost implements AutoCloseable {
     private final LongSupplier epochNs;
     private final EngineView view;
     private final SnapshotTaker taker;
+    private final ReportTaker reports;
     private long nextTickNs;
 
     /**
@@ -86,8 +90,9 @@ public final class EngineHost implements AutoCloseable {
                         links.decision(),
                         links.snapshots(),
                         TimeUnit.MILLISECONDS.toNanos(tree.number("journal.snapshot-ms")));
+        reports = new ReportTaker(taker, view, EngineConfigs.modeLetter(tree));
         final EngineHandler[] chain = {
-            new DecidedStamp(taker, System::nanoTime),
+            new DecidedStamp(reports, System::nanoTime),
             new HaltOnError(links.journal(), haltSwitch),
             new HaltOnError(new ExitLink(links), haltSwitch)
         };
@@ -176,6 +181,26 @@ public final class EngineHost implements AutoCloseable {
         event.operator().kind = kind;
         event.operator().channel = LAUNCHER_CHANNEL;
         runner.publish(event);
+    }
+
+    /**
+     * Sends a question through the ring; its answer comes from the decision thread. Any thread.
+     *
+     * @throws IllegalStateException if the ring stays full
+     */
+    public void ask(final EngineQuestion question) {
+        final EngineEvent event = claim(question.type());
+        try {
+            question.fill(event);
+            reports.expect(question);
+        } finally {
+            runner.publish(event);
+        }
+    }
+
+    /** Nobody waits for the answer any more. Any thread. */
+    public void forget(final EngineQuestion question) {
+        reports.forget(question);
     }
 
     /**

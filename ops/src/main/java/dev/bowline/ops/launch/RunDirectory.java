@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,7 +41,7 @@ public final class RunDirectory implements AutoCloseable {
      *     directory and process
      */
     public static RunDirectory open(final Path directory) throws IOException {
-        Files.createDirectories(directory);
+        createPrivate(directory);
         final Path pidPath = directory.resolve("bowline.pid");
         if (!HELD.add(directory.toRealPath())) {
             throw held(directory, ProcessHandle.current().pid() + " (this one)");
@@ -55,6 +56,17 @@ public final class RunDirectory implements AutoCloseable {
         file.setLength(0);
         file.write((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
         return new RunDirectory(directory, file, lock);
+    }
+
+    /** For its owner alone, because commands are taken there; one that exists stays as it is. */
+    static void createPrivate(final Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     private static IOException held(final Path directory, final String pid) {

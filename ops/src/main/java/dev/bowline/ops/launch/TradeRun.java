@@ -22,6 +22,9 @@ import dev.bowline.journal.store.SnapshotBuffer;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
 import dev.bowline.ops.config.HeadKeyFile;
+import dev.bowline.ops.control.ControlDesk;
+import dev.bowline.ops.control.ControlServer;
+import dev.bowline.ops.control.Readiness;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
 import dev.bowline.ops.report.StreamFigures;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +58,7 @@ public final class TradeRun implements AutoCloseable {
     private final AtomicReference<String> stopReason = new AtomicReference<>();
     private final List<String> problems = new ArrayList<>();
 
+    private AccountLock accountLock;
     private JournalDirectory journalLock;
     private JournalWriter journal;
     private JournalHandler journalLink;
@@ -61,9 +66,11 @@ public final class TradeRun implements AutoCloseable {
     private SimHost sim;
     private EpochNanoClock clock;
     private EngineHost engine;
+    private ControlServer control;
     private BinanceGateway gateway;
     private OrderExit exit;
     private LastRun lastRun;
+    private final MemoryGuard memory;
     private volatile boolean running;
     private volatile ProtectionReport protection;
     private volatile StreamFigures streams;
@@ -74,6 +81,11 @@ public final class TradeRun implements AutoCloseable {
 
     /** A run that has not begun. */
     public TradeRun(final ConfigTree tree, final BuildInfo build) {
+        this(tree, build, MemoryGuard::residentBytes);
+    }
+
+    /** As above, with another reader of the process's memory. */
+    TradeRun(final ConfigTree tree, final BuildInfo build, final LongSupplier rssBytes) {
         this.tree = tree;
         this.build = build;
         layout = EngineLayout.of(tree, Runtime.getRuntime().availableProcessors());
@@ -82,6 +94,13 @@ public final class TradeRun implements AutoCloseable {
                         tree.list("engine.cpus").stream().map(Integer::valueOf).toList(),
                         EngineLayout.roles(layout));
         statistics = new RunStatistics(tree.text("venue.settle-coin"));
+        memory =
+                new MemoryGuard(
+                        rssBytes,
+                        MemoryGuard.limitBytes(tree),
+                        TimeUnit.MILLISECONDS.toNanos(tree.number("run.memory-stop-ms")),
+                        kind -> engine.command(kind),
+                        this::requestStop);
     }
 
     /**
@@ -92,6 +111,7 @@ public final class TradeRun implements AutoCloseable {
      */
     public void start() throws StartException {
         try {
+            step("account lock", () -> accountLock = AccountLock.openOrNull(tree));
             final StateRecovery recovery = step("journal recovery", this::openJournalDirectory);
             step("venue", this::openVenue);
             step("journal", () -> openJournal(recovery.lastRun()));
@@ -112,6 +132,7 @@ public final class TradeRun implements AutoCloseable {
                 }
                 sim.resume();
             }
+            step("control", this::openControl);
             startNs = clock.nanoTime();
             running = true;
         } catch (final StartException e) {
@@ -231,6 +252,28 @@ public final class TradeRun implements AutoCloseable {
         engine.start();
     }
 
+    /** From here on operators can reach the engine (CTL-1). */
+    private void openControl() throws IOException {
+        final Path directory = Path.of(tree.text("run.dir"));
+        RunDirectory.createPrivate(directory);
+        final EngineHost host = engine;
+        control =
+                new ControlServer(
+                        directory,
+                        new ControlDesk(
+                                host::ask,
+                                host::forget,
+                                () ->
+                                        new Readiness.Host(
+                                                gateway.serverClock().isMeasured(),
+                                                gateway.serverClock().offsetNs(),
+                                                tree.number("venue.recv-window-ms") / 2,
+                                                journalLink.isHalted(),
+                                                host.runner().publishedSequence()
+                                                        - host.runner().processedSequence()),
+                                tree.number("risk.max-data-age-ms")));
+    }
+
     /** In lockstep: every frame sent has gone through the chain, and nothing is under way. */
     private final class Quiet implements ClientQuiet {
         @Override
@@ -272,6 +315,9 @@ public final class TradeRun implements AutoCloseable {
         }
         reportHalt();
         writeCheckpoint();
+        if (running) {
+            memory.poll(System.nanoTime());
+        }
         if (stopReason.get() == null && running && sim == null && isOver()) {
             requestStop("time asked for is over");
         }
@@ -336,6 +382,7 @@ public final class TradeRun implements AutoCloseable {
                     engine.snapshot();
                     engine.awaitIdle(exit, QUIESCE_MS);
                 });
+        sequence.then("control", control::close);
         sequence.then("gateway", gateway::close);
         sequence.then("engine", engine::close);
         sequence.then("journal", this::endJournal);
@@ -345,6 +392,7 @@ public final class TradeRun implements AutoCloseable {
                         gateway.marketCounters(),
                         gateway.userCounters(),
                         engine.view().marketCounters());
+        control = null;
         gateway = null;
         engine = null;
         close();
@@ -366,11 +414,15 @@ public final class TradeRun implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        closeQuietly("control", control);
         closeQuietly("gateway", gateway);
         closeQuietly("engine", engine);
         closeQuietly("journal", journal);
         closeQuietly("journal lock", journalLock);
         closeQuietly("exchange", sim);
+        closeQuietly("account lock", accountLock);
+        accountLock = null;
+        control = null;
         gateway = null;
         engine = null;
         journal = null;

@@ -11,6 +11,8 @@ public final class Json {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final ObjectMapper ONE_LINE = new ObjectMapper();
+
     private Json() {}
 
     /** An empty object. */
@@ -22,6 +24,15 @@ public final class Json {
     public static String text(final JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
+        } catch (final JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always writable", e);
+        }
+    }
+
+    /** Text of a node without line ends. */
+    public static String line(final JsonNode node) {
+        try {
+            return ONE_LINE.writeValueAsString(node);
         } catch (final JsonProcessingException e) {
             throw new IllegalStateException("a tree is always writable", e);
         }

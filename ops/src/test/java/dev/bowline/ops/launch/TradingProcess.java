@@ -39,6 +39,8 @@ final class TradingProcess {
         command.add(System.getProperty("java.class.path"));
         command.addAll(List.of("dev.bowline.ops.cli.Bowline", "trade", "--json", "--journal"));
         command.add(journal.toString());
+        command.addAll(
+                List.of("--set", "run.account-lock-dir=" + output.resolveSibling("accounts")));
         for (final String setting : settings) {
             command.addAll(List.of("--set", setting));
         }
@@ -99,6 +101,21 @@ final class TradingProcess {
             LockSupport.parkNanos(POLL_NS);
         }
         return true;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it has ended by itself; its exit code. */
+    int awaitEnd() throws InterruptedException {
+        assertTrue(process.waitFor(TIMEOUT_MS, TimeUnit.MILLISECONDS), "did not end");
+        return process.exitValue();
+    }
+
+    /** SIGTERM, without waiting. */
+    void signal() {
+        process.destroy();
     }
 
     /** SIGKILL. */
