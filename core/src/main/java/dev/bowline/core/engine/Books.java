@@ -58,6 +58,12 @@ final class Books {
     /** Fills up to this engine time were read from the venue's list or came by the stream. */
     long fillsReadUntilMs;
 
+    /** A fill up to then is not known in full, so the venue's list is to be read; 0 if all are. */
+    long fillsWantedNs;
+
+    /** When the list was asked for last. */
+    long fillsAskedNs;
+
     EngineEvent event;
     long nowNs;
     boolean isPositionChanged;

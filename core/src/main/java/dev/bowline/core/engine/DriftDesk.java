@@ -148,6 +148,7 @@ final class DriftDesk implements Resumable {
             order.priceE8 = report.priceE8;
             order.triggerPriceE8 = report.triggerPriceE8;
             order.sentNs = books.nowNs;
+            order.createdNs = books.nowNs;
             // What it filled before we knew it is in the account rows.
             order.filledQtyE8 = report.cumQtyE8;
             order.venueCumQtyE8 = report.cumQtyE8;
@@ -263,6 +264,7 @@ final class DriftDesk implements Resumable {
         final DriftWatch drift = books.drift(id);
         if (drift.isDrift(books.nowNs, ROW_GRACE_NS)) {
             repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
+            books.fillsWantedNs = books.nowNs; // those behind the row
         }
     }
 

@@ -27,6 +27,9 @@ final class FillDesk {
     /** A fee that did not come by then is not waited for. */
     private static final long SETTLE_MS = 2_000;
 
+    /** A fee that did not come by then is read from the venue's list. */
+    private static final long FEE_MS = 1_000;
+
     private final Books books;
     private final BracketKeeper keeper;
     private final StateDesk states;
@@ -212,6 +215,7 @@ final class FillDesk {
         noteFilled(order, missingE8);
         order.inferredQtyE8 += missingE8;
         order.behindSinceNs = 0;
+        books.fillsWantedNs = books.nowNs;
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
         decision.qtyE8 = missingE8;
         decision.priceE8 = priceE8;
@@ -347,10 +351,21 @@ final class FillDesk {
     /** Closes the account of a flat position once its fees are in, or late. */
     void settleIfDue(final int id) {
         final Position position = books.position(id);
+        askForFees(id, position);
         if (position.isSettling()
                 && (position.feesMissing() == 0
                         || books.isElapsed(position.closedNs(), SETTLE_MS))) {
             settle(id, position);
+        }
+    }
+
+    /** Fees that the stream does not tell are in the list of fills; read once for each (OMS-8). */
+    private void askForFees(final int id, final Position position) {
+        final long lastNs = Math.max(books.brackets[id].lastFillNs, position.closedNs());
+        if (position.feesMissing() > 0
+                && books.isElapsed(lastNs, FEE_MS)
+                && books.fillsReadUntilMs * Books.NS_PER_MS < lastNs) {
+            books.fillsWantedNs = Math.max(books.fillsWantedNs, lastNs);
         }
     }
 
@@ -365,6 +380,9 @@ final class FillDesk {
         books.ledger.onSettled(netE8, ExitReason.isStopLoss(exitCode));
         books.portfolio.onSettled();
         books.outcomes.add(netE8 > 0);
+        if (position.feesMissing() > 0) {
+            books.fillsWantedNs = books.nowNs;
+        }
         position.reset();
         checkDay();
     }

@@ -5,6 +5,7 @@ import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderInput;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.ProtectionLimits;
 
@@ -91,6 +92,22 @@ final class LegDesk {
         order.callbackPercentE8 = callbackPercentE8;
         desk.send(order, CommandCause.TRAIL_NATIVE);
         return order;
+    }
+
+    /**
+     * A request that certainly never left may go again under the same id; a stop only for as long
+     * as an answer would be waited for (PROT-1).
+     *
+     * @return false if it is given up
+     */
+    boolean tryResend(final Order order) {
+        if (order.leg() == OrderLeg.STOP
+                && books.isElapsed(order.createdNs, limits.stopLookupMs())) {
+            desk.apply(order, OrderInput.EXPIRED);
+            return false;
+        }
+        resend(order);
+        return true;
     }
 
     /** A request that certainly never left may go again under the same id. */

@@ -12,6 +12,7 @@ import dev.bowline.core.event.RequestOutcome;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.TimeInForce;
 import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
@@ -32,6 +33,11 @@ final class OrderDesk {
 
     /** Cancels of one order before it is left to the next snapshot. */
     private static final int MAX_CANCELS = 60;
+
+    /** So often the venue must say that it does not know an order before it is believed. */
+    private static final int REFUSALS_TO_BELIEVE = 2;
+
+    private static final long MAX_CANCEL_WAIT_MS = 10_000;
 
     private final Books books;
     private final ProtectionLimits limits;
@@ -56,6 +62,7 @@ final class OrderDesk {
         final Order order = books.orders.addOrNull(books.config.runId(), key);
         order.instrumentId = instrumentId;
         order.side = side;
+        order.createdNs = books.nowNs;
         order.timeInForce = TimeInForce.GTC;
         return order;
     }
@@ -210,16 +217,33 @@ final class OrderDesk {
         } else if (outcome.kind == OutcomeKind.REFUSED
                 && (outcome.errorCode == UNKNOWN_ORDER_SENT
                         || outcome.errorCode == NO_SUCH_ORDER)) {
-            // Not open. If it was never seen there, it may still turn up: lookups lag.
-            if (books.isElapsed(order.sentNs, limits.stopLookupMs())) {
-                apply(order, OrderInput.EXPIRED);
-            } else {
-                order.cancelSentNs =
-                        books.nowNs
-                                - (limits.requestTimeoutMs() - limits.lookupIntervalMs())
-                                        * Books.NS_PER_MS;
-            }
+            onCancelRefused(order);
         }
+    }
+
+    /** Not open. If it was never seen there, it may still turn up: lookups lag. */
+    private void onCancelRefused(final Order order) {
+        order.cancelRefusals++;
+        if (order.status.isFinal()
+                || order.cancelRefusals < REFUSALS_TO_BELIEVE
+                || !books.isElapsed(order.sentNs, limits.stopLookupMs())) {
+            return;
+        }
+        if (!order.isConfirmed) {
+            final Decision decision =
+                    books.decide(DecisionAction.INCIDENT, order, CommandCause.CANCEL_GIVEN_UP);
+            decision.valueE8 = order.cancelRefusals * FixedPoint.ONE_E8;
+        }
+        apply(order, OrderInput.EXPIRED);
+    }
+
+    /** Each cancel in vain doubles the wait, because all of them count at the venue (RISK-7). */
+    private long cancelWaitMs(final Order order) {
+        return order.cancelRefusals == 0
+                ? limits.requestTimeoutMs()
+                : Math.min(
+                        limits.lookupIntervalMs() << Math.min(order.cancelRefusals - 1, 16),
+                        MAX_CANCEL_WAIT_MS);
     }
 
     private void onLookedUp(final Order order, final RequestOutcome outcome) {
@@ -241,8 +265,10 @@ final class OrderDesk {
             order.isLookupPending = false;
         }
         if (isStray(order, report)) {
-            books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
-            sendCancel(order, CommandCause.ORPHAN_CANCEL);
+            if (isStrayCancelDue(order, report)) {
+                books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
+                sendCancel(order, CommandCause.ORPHAN_CANCEL);
+            }
             return;
         }
         if (report.status == null) {
@@ -280,6 +306,13 @@ final class OrderDesk {
                 && order.status.isFinal()
                 && order.status != OrderStatus.FILLED
                 && (!order.isConfirmed || report.source == ReportSource.REST_SNAPSHOT);
+    }
+
+    /** A row may be older than the venue's word that there is no such order. */
+    private boolean isStrayCancelDue(final Order order, final ExecutionReport report) {
+        return report.source != ReportSource.REST_SNAPSHOT
+                || order.cancelRefusals == 0
+                || books.isElapsed(order.cancelSentNs, cancelWaitMs(order));
     }
 
     private void onFinished(final Order order) {
@@ -351,7 +384,7 @@ final class OrderDesk {
             case IN_DOUBT -> lookUpIfDue(order);
             case CANCEL_PENDING -> {
                 if (order.cancels < MAX_CANCELS
-                        && books.isElapsed(order.cancelSentNs, limits.requestTimeoutMs())) {
+                        && books.isElapsed(order.cancelSentNs, cancelWaitMs(order))) {
                     sendCancel(order, order.causeCode);
                 }
             }

@@ -29,6 +29,12 @@ final class StateDesk implements Resumable {
     /** A snapshot has a weight of about 100; one in so long leaves the rest of the limit alone. */
     private static final long ASK_NS = 5_000 * Books.NS_PER_MS;
 
+    /** Between readings of fills that did not come. */
+    private static final long FILLS_ASK_MS = 15_000;
+
+    /** Late fills come first. */
+    private static final long FILLS_WAIT_MS = 500;
+
     private static final int BANNED = 418;
 
     private final Books books;
@@ -195,6 +201,20 @@ final class StateDesk implements Resumable {
         }
         if (books.kill.isPending()) {
             scanKill();
+        }
+        if (books.fillsWantedNs != 0) {
+            scanFills();
+        }
+    }
+
+    /** Fills that were taken over without price, fee or profit are read from the venue (OMS-8). */
+    private void scanFills() {
+        if (books.fillsReadUntilMs * Books.NS_PER_MS >= books.fillsWantedNs) {
+            books.fillsWantedNs = 0;
+        } else if (books.isElapsed(books.fillsWantedNs, FILLS_WAIT_MS)
+                && books.isElapsed(books.fillsAskedNs, FILLS_ASK_MS)) {
+            books.fillsAskedNs = books.nowNs;
+            askSnapshot();
         }
     }
 

@@ -17,7 +17,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 4;
+    private static final long VERSION = 5;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -38,6 +38,8 @@ final class StateStore implements Durable {
         sink.putLong(books.maxUnprotectedNs);
         sink.putLong(books.maxReplaceGapNs);
         sink.putLong(books.fillsReadUntilMs);
+        sink.putLong(books.fillsWantedNs);
+        sink.putLong(books.fillsAskedNs);
         books.gate.writeState(sink);
         books.kill.writeState(sink);
         books.rate.writeState(sink);
@@ -115,6 +117,8 @@ final class StateStore implements Durable {
         books.maxUnprotectedNs = source.getLong();
         books.maxReplaceGapNs = source.getLong();
         books.fillsReadUntilMs = source.getLong();
+        books.fillsWantedNs = source.getLong();
+        books.fillsAskedNs = source.getLong();
         books.gate.readState(source);
         books.kill.readState(source);
         books.rate.readState(source);

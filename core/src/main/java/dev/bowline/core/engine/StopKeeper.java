@@ -58,7 +58,10 @@ final class StopKeeper {
                 desk.cancel(old, CommandCause.REPLACED_CANCEL);
             }
         } else if (next.status == OrderStatus.CREATED) {
-            legs.resend(next);
+            if (!legs.tryResend(next)) {
+                bracket.nextStop = null;
+                bracket.nextStopRefusedNs = books.nowNs;
+            }
         } else if (next.status.isFinal()) {
             bracket.nextStop = null;
             if (next.status == OrderStatus.REJECTED) {
@@ -135,7 +138,11 @@ final class StopKeeper {
             return;
         }
         switch (stop.status) {
-            case CREATED -> legs.resend(stop);
+            case CREATED -> {
+                if (!legs.tryResend(stop)) {
+                    fail(id, bracket, CommandCause.STOP_UNCONFIRMED, 0);
+                }
+            }
             case SENT, IN_DOUBT, CANCEL_PENDING, INVALID -> {
                 // Perhaps there: no second stop beside it; the watch decides.
             }

@@ -115,6 +115,9 @@ public final class CommandCause {
     /** A post-only entry would have taken, and is given up. */
     public static final int POST_ONLY_TAKES = 37;
 
+    /** An order that the venue never told of cannot be cancelled there either. */
+    public static final int CANCEL_GIVEN_UP = 38;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -153,7 +156,8 @@ public final class CommandCause {
         "AFTER_PATIENCE",
         "REPRICED",
         "SIGNAL_GONE",
-        "POST_ONLY_TAKES"
+        "POST_ONLY_TAKES",
+        "CANCEL_GIVEN_UP"
     };
 
     private CommandCause() {}

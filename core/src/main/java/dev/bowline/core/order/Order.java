@@ -74,6 +74,12 @@ public final class Order {
     /** Cancels handed over. */
     public int cancels;
 
+    /** Cancels in all that the venue answered with "no such order". */
+    public int cancelRefusals;
+
+    /** When it was made. */
+    public long createdNs;
+
     /** When a lookup was handed over last. */
     public long lookupSentNs;
 
@@ -173,6 +179,8 @@ public final class Order {
         sentNs = 0;
         cancelSentNs = 0;
         cancels = 0;
+        cancelRefusals = 0;
+        createdNs = 0;
         lookupSentNs = 0;
         isLookupPending = false;
         finalNs = 0;
@@ -212,6 +220,8 @@ public final class Order {
         sink.putLong(sentNs);
         sink.putLong(cancelSentNs);
         sink.putLong(cancels);
+        sink.putLong(cancelRefusals);
+        sink.putLong(createdNs);
         sink.putLong(lookupSentNs);
         sink.putLong(isLookupPending ? 1 : 0);
         sink.putLong(finalNs);
@@ -251,6 +261,8 @@ public final class Order {
         sentNs = source.getLong();
         cancelSentNs = source.getLong();
         cancels = (int) source.getLong();
+        cancelRefusals = (int) source.getLong();
+        createdNs = source.getLong();
         lookupSentNs = source.getLong();
         isLookupPending = source.getLong() != 0;
         finalNs = source.getLong();

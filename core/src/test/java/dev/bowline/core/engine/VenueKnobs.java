@@ -68,6 +68,21 @@ abstract class VenueKnobs {
     /** The next close is answered as filled, with no stream event. */
     boolean isCloseUntold;
 
+    /** The fills since the last reading come with each snapshot that is asked for. */
+    boolean areFillsRead;
+
+    /** Fills are told without fee and profit. */
+    boolean areFillsLite;
+
+    /** Stops do not leave us. */
+    boolean isStopNotSent;
+
+    /** Stops are answered as if their id were in use; they do not exist. */
+    boolean isStopIdTaken;
+
+    /** Cancels are answered as if there were no such order. */
+    boolean isCancelUnknown;
+
     /** No cancel leaves: the venue has banned the address. */
     boolean isBanned;
 }

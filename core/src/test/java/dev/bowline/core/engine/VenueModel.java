@@ -223,6 +223,14 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
             return;
         }
+        if (isStop && isStopNotSent) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
+            return;
+        }
+        if (isStop && isStopIdTaken) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -4116, 0);
+            return;
+        }
         final int refusal = refusalOf(command, isStop);
         if (refusal != 0) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, refusal, 0);
@@ -280,6 +288,9 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     /** The venue is asked what is there. */
     private void reconcile() {
         reconciles++;
+        if (areFillsRead) {
+            tradeList();
+        }
         if (!isSnapshotLost) {
             snapshot();
         }
@@ -297,6 +308,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         }
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null
+                || isCancelUnknown
                 || !isOpen(order)
                 || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
@@ -382,16 +394,18 @@ final class VenueModel extends VenueBooks implements EngineHandler {
                 tradeId,
                 0,
                 0);
-        report(
-                order,
-                ReportSource.ORDER_TRADE_UPDATE,
-                ExecutionType.TRADE,
-                order.status,
-                qtyE8,
-                priceE8,
-                tradeId,
-                feeE8,
-                profitE8);
+        if (!areFillsLite) {
+            report(
+                    order,
+                    ReportSource.ORDER_TRADE_UPDATE,
+                    ExecutionType.TRADE,
+                    order.status,
+                    qtyE8,
+                    priceE8,
+                    tradeId,
+                    feeE8,
+                    profitE8);
+        }
         report(
                 order,
                 ReportSource.REST_TRADE,

@@ -48,6 +48,7 @@ final class RequestFlow {
     private final AtomicBoolean drainAsked = new AtomicBoolean();
     private final Runnable drain = this::drain;
     private final Runnable flush = this::flushLater;
+    private final MismatchPace mismatches;
     private boolean flushAsked;
 
     /**
@@ -93,6 +94,7 @@ final class RequestFlow {
     RequestFlow(final Parts parts, final Limits limits) {
         this.parts = parts;
         this.limits = limits;
+        mismatches = new MismatchPace(parts.loop(), parts.onReconcile());
         free = new OneToOneConcurrentArrayQueue<>(limits.maxRequests());
         handedOver = new OneToOneConcurrentArrayQueue<>(limits.maxRequests());
         finished = new ArrayDeque<>(limits.maxRequests());
@@ -294,7 +296,9 @@ final class RequestFlow {
                 }
             }
             case RECONCILE -> {
-                parts.onReconcile().run();
+                if (isDifference(request.outcome.kind)) {
+                    mismatches.onMismatch();
+                }
                 finishAsDecoded(request);
             }
             case STOP -> {
@@ -307,6 +311,14 @@ final class RequestFlow {
             }
             case SUCCESS, IN_DOUBT, REFUSED -> finishAsDecoded(request);
         }
+    }
+
+    /** What is in doubt or not found yet the engine looks up by itself, order by order. */
+    private static boolean isDifference(final OutcomeKind kind) {
+        return switch (kind) {
+            case NOT_FOUND, IN_DOUBT -> false;
+            case ACCEPTED, REFUSED, NOT_SENT, FOUND -> true;
+        };
     }
 
     private void resyncAndSendAgain(final PendingRequest request) {

@@ -316,6 +316,24 @@ class RequestFlowIT {
         assertEquals(1, venue.count(ORDER));
     }
 
+    /** RISK-7: a snapshot costs more than a hundred lookups, so it is not the answer to each. */
+    @Test
+    void shouldAskForNoSnapshotInDoubtAndForOneWhenRefusalsFollowEachOther() {
+        final String taken = "{\"code\":-4116,\"msg\":\"ClientOrderId is duplicated.\"}";
+        venue.on(ORDER, request -> Reply.json(400, taken));
+        send(true);
+        assertEquals(OutcomeKind.IN_DOUBT, outcome(0).kind);
+        assertEquals(0, reconciles.get(), "the engine looks it up");
+        final String gone = "{\"code\":-2022,\"msg\":\"ReduceOnly Order is rejected.\"}";
+        venue.on(ORDER, request -> Reply.json(400, gone));
+        for (int i = 1; i <= 4; i++) {
+            send(true);
+            assertEquals(OutcomeKind.REFUSED, outcome(i).kind);
+        }
+        assertEquals(1, reconciles.get());
+        assertOnlyOutcomes(5);
+    }
+
     @Test
     void shouldEndOnceWhenTheVenueAnswersHtml() {
         first(Reply.json(403, "<html><body>Request blocked</body></html>"));
