@@ -100,6 +100,9 @@ public final class CommandCause {
     /** A stream did not come back within the permitted attempts; slow ones go on (MD-4). */
     public static final int STREAM_LOST = 32;
 
+    /** The venue's dead-man switch while entries rest (PROT-6). */
+    public static final int DEADMAN = 33;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -133,7 +136,8 @@ public final class CommandCause {
         "RECONCILE",
         "NOT_FLAT",
         "VENUE_BAN",
-        "STREAM_LOST"
+        "STREAM_LOST",
+        "DEADMAN"
     };
 
     private CommandCause() {}

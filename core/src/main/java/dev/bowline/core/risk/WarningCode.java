@@ -19,13 +19,17 @@ public final class WarningCode {
     /** RISK-8: a position is near its liquidation; share of the mark price. */
     public static final int LIQUIDATION_NEAR = 5;
 
+    /** PROT-6: an entry rests and the venue does not confirm its countdown; milliseconds. */
+    public static final int DEADMAN_UNARMED = 6;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY_SLIPPAGE",
         "EXIT_SLIPPAGE",
         "SIGNAL_TO_FILL",
         "POSITION_AGE",
-        "LIQUIDATION_NEAR"
+        "LIQUIDATION_NEAR",
+        "DEADMAN_UNARMED"
     };
 
     private WarningCode() {}

@@ -7,6 +7,7 @@ import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.DecimalParser;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.DeadmanLimits;
 import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.LiquidationLimits;
@@ -142,7 +143,13 @@ final class TestSetup {
 
     static GuardLimits guards(final boolean killOnDayStop, final WatchLimits watch) {
         return new GuardLimits(
-                killOnDayStop, 10_000, e8("0.8"), e8("0.95"), LiquidationLimits.standard(), watch);
+                killOnDayStop,
+                10_000,
+                e8("0.8"),
+                e8("0.95"),
+                LiquidationLimits.standard(),
+                watch,
+                DeadmanLimits.standard());
     }
 
     /** As {@code config}, and no slippage blocks a symbol: for cycles that fill at any price. */

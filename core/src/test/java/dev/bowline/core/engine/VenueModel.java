@@ -42,6 +42,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
     record Message(EventType type, long timeMs, Consumer<EngineEvent> filler) {}
 
     final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
+    final VenueDeadman deadman = new VenueDeadman(this);
     final List<Message> outbox = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     long positionE8;
@@ -70,6 +71,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             return;
         }
         nowMs = nowNs / 1_000_000L;
+        deadman.onTime();
         for (int i = 0; i < event.commands().count(); i++) {
             onCommand(event.commands().get(i));
             watchCover();
@@ -103,6 +105,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             case CANCEL_ALGO, CANCEL_ORDER -> cancel(command);
             case QUERY_ALGO, QUERY_ORDER -> query(command);
             case RECONCILE -> reconcile();
+            case DEADMAN_ARM, DEADMAN_DISARM -> deadman.onCommand(command);
         }
     }
 
@@ -292,7 +295,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
                         }));
     }
 
-    private void algoReport(final VenueOrder order) {
+    void algoReport(final VenueOrder order) {
         report(order, ReportSource.ALGO_UPDATE, ExecutionType.NEW, order.status, 0, 0, 0, 0, 0);
     }
 
@@ -592,8 +595,6 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
     }
 
     long openAlgos() {
-        return orders.values().stream()
-                .filter(order -> order.isAlgo && order.status == VenueOrderStatus.NEW)
-                .count();
+        return deadman.open(true);
     }
 }

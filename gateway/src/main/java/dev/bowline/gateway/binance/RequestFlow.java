@@ -38,6 +38,7 @@ final class RequestFlow {
     private static final System.Logger LOG = System.getLogger(RequestFlow.class.getName());
     private static final int MAX_ATTEMPTS = 5;
     private static final long FLUSH_RETRY_MS = 1;
+    private static final int DEADMAN_WEIGHT = 10;
 
     private final Parts parts;
     private final Limits limits;
@@ -160,7 +161,10 @@ final class RequestFlow {
         }
         final long blockedMs = parts.budget().blockedUntilMs() - nowMs;
         if (blockedMs > 0) {
-            if (request.isEntry() || !mayWait(request, blockedMs)) {
+            // A sign of life is of its moment: one that waits says nothing about the engine.
+            if (request.isEntry()
+                    || isDeadman(request.command.kind)
+                    || !mayWait(request, blockedMs)) {
                 finish(request, OutcomeKind.NOT_SENT);
             } else {
                 defer(request, blockedMs);
@@ -171,10 +175,8 @@ final class RequestFlow {
             finish(request, OutcomeKind.NOT_SENT);
             return;
         }
-        final boolean places =
-                request.command.kind == CommandKind.PLACE_ORDER
-                        || request.command.kind == CommandKind.PLACE_ALGO;
-        parts.budget().onRequest(places ? 0 : 1, places ? 1 : 0, nowMs);
+        final CommandKind kind = request.command.kind;
+        parts.budget().onRequest(weightOf(kind), isPlacement(kind) ? 1 : 0, nowMs);
         request.attempts++;
         parts.wire().send(request);
     }
@@ -189,13 +191,33 @@ final class RequestFlow {
         return waitedMs + waitMs <= limits.maxExitWaitMs();
     }
 
-    /** Entries leave room first, then lookups; exits and cancels never (RISK-7). */
+    private static boolean isPlacement(final CommandKind kind) {
+        return kind == CommandKind.PLACE_ORDER || kind == CommandKind.PLACE_ALGO;
+    }
+
+    // USDⓈ-M docs, New Order and Auto-Cancel All Open Orders, read 2026-11-20.
+    private static int weightOf(final CommandKind kind) {
+        if (isDeadman(kind)) {
+            return DEADMAN_WEIGHT;
+        }
+        return isPlacement(kind) ? 0 : 1;
+    }
+
+    private static boolean isDeadman(final CommandKind kind) {
+        return kind == CommandKind.DEADMAN_ARM || kind == CommandKind.DEADMAN_DISARM;
+    }
+
+    /**
+     * Entries leave room first, then lookups and the dead-man switch; exits and cancels never
+     * (RISK-7).
+     */
     private boolean isWithinBudget(final PendingRequest request, final long nowMs) {
         if (request.isEntry()) {
             return parts.budget().hasOrders(1, limits.entryOrderReserve(), nowMs);
         }
-        return !isLookup(request.command.kind)
-                || parts.budget().hasWeight(1, limits.lookupWeightReserve(), nowMs);
+        final CommandKind kind = request.command.kind;
+        return (!isLookup(kind) && !isDeadman(kind))
+                || parts.budget().hasWeight(weightOf(kind), limits.lookupWeightReserve(), nowMs);
     }
 
     private static boolean isLookup(final CommandKind kind) {
@@ -284,7 +306,9 @@ final class RequestFlow {
                 }
             }
             case RETRY -> {
-                if (!request.isEntry() && request.attempts < MAX_ATTEMPTS) {
+                if (!request.isEntry()
+                        && !isDeadman(request.command.kind)
+                        && request.attempts < MAX_ATTEMPTS) {
                     defer(request, limits.exitRetryMs() << (request.attempts - 1));
                 } else {
                     final int errorCode = request.outcome.errorCode;

@@ -162,6 +162,7 @@ final class SlotCopy {
     private static void stream(final StreamStatus from, final StreamStatus to) {
         to.route = from.route;
         to.up = from.up;
+        to.countdownMs = from.countdownMs;
         to.causeCode = from.causeCode;
         to.attempt = from.attempt;
     }

@@ -87,17 +87,21 @@ final class InputCodec {
         }
     }
 
-    /** Fills the sub-record of {@code event.type}, which was cleared. */
-    static void read(final RecordInput in, final EngineEvent event) {
+    /**
+     * Fills the sub-record of {@code event.type}, which was cleared.
+     *
+     * @param version schema version of the record; before 3 no prices were polled
+     */
+    static void read(final RecordInput in, final EngineEvent event, final int version) {
         switch (event.type) {
             case EMPTY, CLOCK_TICK -> {
                 // Header only.
             }
             case INSTRUMENT -> event.instrument = InstrumentCodec.readOrNull(in);
             case STATE_RESTORED -> event.state = in.getBlobOrNull();
-            case TOP_OF_BOOK -> readTopOfBook(in, event.topOfBook());
+            case TOP_OF_BOOK -> readTopOfBook(in, event.topOfBook(), version);
             case AGG_TRADE -> readTrade(in, event.trade());
-            case MARK_PRICE -> readMark(in, event.mark());
+            case MARK_PRICE -> readMark(in, event.mark(), version);
             case BAR -> readBar(in, event.bar());
             case EXECUTION_REPORT -> readExecution(in, event.execution());
             case ACCOUNT_UPDATE -> readAccount(in, event.account());
@@ -139,13 +143,14 @@ final class InputCodec {
         out.putBoolean(book.polled);
     }
 
-    private static void readTopOfBook(final RecordInput in, final TopOfBook book) {
+    private static void readTopOfBook(
+            final RecordInput in, final TopOfBook book, final int version) {
         book.updateId = in.getLong();
         book.bidPriceE8 = in.getLong();
         book.bidQtyE8 = in.getLong();
         book.askPriceE8 = in.getLong();
         book.askQtyE8 = in.getLong();
-        book.polled = in.getBoolean();
+        book.polled = version >= 3 && in.getBoolean();
     }
 
     private static void writeTrade(final AggTrade trade, final RecordOutput out) {
@@ -176,12 +181,13 @@ final class InputCodec {
         out.putBoolean(mark.polled);
     }
 
-    private static void readMark(final RecordInput in, final MarkPrice mark) {
+    private static void readMark(
+            final RecordInput in, final MarkPrice mark, final int version) {
         mark.markPriceE8 = in.getLong();
         mark.indexPriceE8 = in.getLong();
         mark.fundingRateE8 = in.getLong();
         mark.nextFundingTimeMs = in.getLong();
-        mark.polled = in.getBoolean();
+        mark.polled = version >= 3 && in.getBoolean();
     }
 
     private static void writeBar(final Bar bar, final RecordOutput out) {

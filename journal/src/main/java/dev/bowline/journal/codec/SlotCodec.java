@@ -92,7 +92,7 @@ public final class SlotCodec {
         event.instrumentId = in.getInt();
         event.eventTimeMs = in.getLong();
         final long stateHash = in.getLong();
-        InputCodec.read(in, event);
+        InputCodec.read(in, event, slotRecord.version());
         if (withAnswer) {
             event.failed = failed;
             event.stateHash = stateHash;

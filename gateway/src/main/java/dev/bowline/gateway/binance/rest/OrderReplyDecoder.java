@@ -130,6 +130,10 @@ public final class OrderReplyDecoder {
                 readAlgo(outcome);
                 readAlgoReport(outcome, report);
             }
+            case DEADMAN_ARM, DEADMAN_DISARM -> {
+                outcome.kind = OutcomeKind.ACCEPTED;
+                return Reaction.SUCCESS;
+            }
             case RECONCILE -> {
                 // No request of its own, so no reply either.
                 outcome.kind = OutcomeKind.IN_DOUBT;
