@@ -144,8 +144,10 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             }
             case STATE_RESTORED -> stateToRestore = event.state;
             case EXECUTION_REPORT -> onReport(event);
-            case ACCOUNT_UPDATE ->
-                    driftDesk.onAccount(event.account(), event.instrumentId, event.eventTimeMs);
+            case ACCOUNT_UPDATE -> {
+                driftDesk.onAccount(event.account(), event.instrumentId, event.eventTimeMs);
+                watch.onAccount(event.account(), event.instrumentId);
+            }
             case REQUEST_OUTCOME -> {
                 if (DeadmanDesk.isAbout(event.outcome())) {
                     deadman.onOutcome(event.instrumentId, event.outcome());

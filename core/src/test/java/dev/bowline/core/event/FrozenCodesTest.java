@@ -82,7 +82,7 @@ class FrozenCodesTest {
                         AccountRow.class,
                         AccountRow::code,
                         AccountRow::byCodeOrNull,
-                        "BALANCE POSITION"),
+                        "BALANCE POSITION LEVERAGE MARGIN_CALL"),
                 new Frozen<>(
                         CommandKind.class,
                         CommandKind::code,

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -57,6 +58,7 @@ final class RequestFlow {
      * @param chainEncoder of the chain's thread
      * @param loopEncoder of the loop's thread
      * @param measureClock blocks; runs on {@code slow}
+     * @param onAccepted the venue accepted a placement that was sent then, on the loop's clock
      * @param onReconcile the venue differs from our picture; any thread, must not block
      */
     record Parts(
@@ -73,7 +75,8 @@ final class RequestFlow {
             EventSink ring,
             Runnable measureClock,
             Runnable onReconcile,
-            ExitProbe probe) {}
+            ExitProbe probe,
+            LongConsumer onAccepted) {}
 
     /**
      * Numbers.
@@ -364,6 +367,9 @@ final class RequestFlow {
     private void finishAsDecoded(final PendingRequest request) {
         request.hasReport = request.outcome.kind == OutcomeKind.FOUND;
         request.outcome.latencyNs = parts.loop().nanoTime() - request.firstSentNs;
+        if (request.outcome.kind == OutcomeKind.ACCEPTED && isPlacement(request.command.kind)) {
+            parts.onAccepted().accept(request.firstSentNs);
+        }
         finished.addLast(request);
         flushOutcomes();
     }

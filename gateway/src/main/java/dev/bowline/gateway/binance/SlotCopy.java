@@ -136,6 +136,7 @@ final class SlotCopy {
         to.entryPriceE8 = from.entryPriceE8;
         to.accumulatedRealizedE8 = from.accumulatedRealizedE8;
         to.unrealizedE8 = from.unrealizedE8;
+        to.leverage = from.leverage;
         to.isolated = from.isolated;
     }
 
@@ -162,7 +163,6 @@ final class SlotCopy {
     private static void stream(final StreamStatus from, final StreamStatus to) {
         to.route = from.route;
         to.up = from.up;
-        to.countdownMs = from.countdownMs;
         to.causeCode = from.causeCode;
         to.attempt = from.attempt;
     }
@@ -188,6 +188,7 @@ final class SlotCopy {
         to.callbackPercentE8 = from.callbackPercentE8;
         to.reduceOnly = from.reduceOnly;
         to.closePosition = from.closePosition;
+        to.countdownMs = from.countdownMs;
         to.causeCode = from.causeCode;
     }
 }

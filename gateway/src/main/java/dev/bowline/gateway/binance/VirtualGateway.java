@@ -223,7 +223,8 @@ public final class VirtualGateway {
                                 ring,
                                 this::measureClock,
                                 this::requestSnapshot,
-                                ExitProbe.NONE),
+                                ExitProbe.NONE,
+                                sentNs -> {}),
                         new RequestFlow.Limits(
                                 config.threads().maxRequests(),
                                 config.periods().exitRetryMs(),
@@ -280,11 +281,12 @@ public final class VirtualGateway {
             case PUBLIC -> bookWatch;
             case MARKET -> marketWatch;
             case PRIVATE -> userWatch;
-            case REST -> throw new IllegalArgumentException("REST is no stream");
+            case REST, REST_MARKET -> throw new IllegalArgumentException("REST is no stream");
         };
     }
 
-    private void onRouteChange(final StreamRoute route, final boolean up) {
+    private void onRouteChange(
+            final StreamRoute route, final boolean up, final boolean permanent, final int attempt) {
         if (route != StreamRoute.PRIVATE) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.bowline.gateway.binance;
 
+import dev.bowline.core.event.AccountRow;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
@@ -29,6 +30,7 @@ final class RecordingChain implements EngineHandler {
     private final Map<EventType, AtomicLong> counts = new EnumMap<>(EventType.class);
     private final Queue<Consumer<OrderCommand>> toSend = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Long> sequences = new ArrayDeque<>();
+
     /** Ids of trades of instrument 0, and of fills told by the user stream. */
     final Set<Long> tradeIds = ConcurrentHashMap.newKeySet();
 
@@ -108,7 +110,9 @@ final class RecordingChain implements EngineHandler {
                                     + " "
                                     + event.account().row
                                     + " "
-                                    + event.account().positionQtyE8);
+                                    + (event.account().row == AccountRow.LEVERAGE
+                                            ? event.account().leverage
+                                            : event.account().positionQtyE8));
             case CLOCK_TICK -> {
                 if (failNext) {
                     failNext = false;

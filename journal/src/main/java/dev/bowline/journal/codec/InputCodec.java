@@ -90,7 +90,8 @@ final class InputCodec {
     /**
      * Fills the sub-record of {@code event.type}, which was cleared.
      *
-     * @param version schema version of the record; before 3 no prices were polled
+     * @param version schema version of the record; before 3 no prices were polled, and no leverage
+     *     told
      */
     static void read(final RecordInput in, final EngineEvent event, final int version) {
         switch (event.type) {
@@ -104,7 +105,7 @@ final class InputCodec {
             case MARK_PRICE -> readMark(in, event.mark(), version);
             case BAR -> readBar(in, event.bar());
             case EXECUTION_REPORT -> readExecution(in, event.execution());
-            case ACCOUNT_UPDATE -> readAccount(in, event.account());
+            case ACCOUNT_UPDATE -> readAccount(in, event.account(), version);
             case REQUEST_OUTCOME -> readOutcome(in, event.outcome());
             case VENUE_SNAPSHOT -> {
                 event.snapshot().mark = in.getEnumOrNull(MARKS);
@@ -294,9 +295,11 @@ final class InputCodec {
         out.putLong(account.accumulatedRealizedE8);
         out.putLong(account.unrealizedE8);
         out.putBoolean(account.isolated);
+        out.putInt(account.leverage);
     }
 
-    private static void readAccount(final RecordInput in, final AccountUpdate account) {
+    private static void readAccount(
+            final RecordInput in, final AccountUpdate account, final int version) {
         account.row = in.getEnumOrNull(ROWS);
         account.reason = in.getEnumOrNull(REASONS);
         account.assetCode = in.getLong();
@@ -308,6 +311,7 @@ final class InputCodec {
         account.accumulatedRealizedE8 = in.getLong();
         account.unrealizedE8 = in.getLong();
         account.isolated = in.getBoolean();
+        account.leverage = version >= 3 ? in.getInt() : 0;
     }
 
     private static void writeOutcome(final RequestOutcome outcome, final RecordOutput out) {
