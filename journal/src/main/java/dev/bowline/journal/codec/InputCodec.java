@@ -182,8 +182,7 @@ final class InputCodec {
         out.putBoolean(mark.polled);
     }
 
-    private static void readMark(
-            final RecordInput in, final MarkPrice mark, final int version) {
+    private static void readMark(final RecordInput in, final MarkPrice mark, final int version) {
         mark.markPriceE8 = in.getLong();
         mark.indexPriceE8 = in.getLong();
         mark.fundingRateE8 = in.getLong();
