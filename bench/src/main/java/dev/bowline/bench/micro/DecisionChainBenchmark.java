@@ -273,7 +273,9 @@ public class DecisionChainBenchmark {
                 e8("0.012"),
                 false,
                 FixedPoint.ONE_E8,
-                2 * FixedPoint.ONE_E8);
+                2 * FixedPoint.ONE_E8,
+                EntryStyle.MARKET,
+                100_000);
     }
 
     private static InstrumentSpec instrument(final int id) {

@@ -132,7 +132,9 @@ public final class JournalRuns {
                         ONE_E8 / 100,
                         false,
                         ONE_E8,
-                        ONE_E8),
+                        ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 new BookMomentumParameters(
                         false,
                         0,

@@ -171,7 +171,9 @@ public class SignalBenchmark {
                 ONE_E8 / 50,
                 false,
                 ONE_E8,
-                ONE_E8);
+                ONE_E8,
+                EntryStyle.MARKET,
+                100_000);
     }
 
     /** A threshold of one million trades: all is computed, nothing is crossed. */

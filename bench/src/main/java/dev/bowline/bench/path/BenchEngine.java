@@ -64,19 +64,25 @@ final class BenchEngine {
                         ONE_E8 / 100,
                         true,
                         ONE_E8,
-                        2 * ONE_E8),
-                new BookMomentumParameters(
-                        true,
-                        ONE_E8 / 2,
-                        ONE_E8 / 2,
-                        10,
-                        1000,
-                        5000,
-                        ONE_E8 / 500,
-                        ONE_E8 / 400,
+                        2 * ONE_E8,
                         EntryStyle.MARKET,
-                        ONE_E8 / 1000),
+                        100_000),
+                bookMomentum(),
                 trailing());
+    }
+
+    private static BookMomentumParameters bookMomentum() {
+        return new BookMomentumParameters(
+                true,
+                ONE_E8 / 2,
+                ONE_E8 / 2,
+                10,
+                1000,
+                5000,
+                ONE_E8 / 500,
+                ONE_E8 / 400,
+                EntryStyle.MARKET,
+                ONE_E8 / 1000);
     }
 
     private static TrailingParameters trailing() {

@@ -16,6 +16,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStore;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DayLedger;
@@ -36,6 +37,7 @@ final class Books {
     final OrderStore orders = new OrderStore(MAX_ORDERS);
     final Portfolio portfolio = new Portfolio(MAX_INSTRUMENTS);
     final FillLog fills = new FillLog(MAX_INSTRUMENTS);
+    final OutcomeWindow outcomes = new OutcomeWindow();
     final TradingGate gate = new TradingGate();
     final KillSwitch kill = new KillSwitch();
     final RateGovernor rate;

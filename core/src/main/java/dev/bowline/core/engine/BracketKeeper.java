@@ -59,18 +59,36 @@ final class BracketKeeper implements Resumable {
         if (entry != null && entry.stopPriceE8 > 0 && entry.side == bracket.side) {
             bracket.strategyId = ClientOrderId.strategyId(entry.orderKey);
             bracket.stopPriceE8 = entry.stopPriceE8;
-            bracket.targetPriceE8 = entry.targetPriceE8;
             // The entry filled on after its first position was closed: leg numbers are used up.
             bracket.intentSeq =
                     entry.hasBracket
                             ? books.nextIntentSeq++
                             : ClientOrderId.intentSeq(entry.orderKey);
-            entry.hasBracket = true;
+            markUsed(entry);
+            targets.open(id, bracket, entry.targetPriceE8, trails.atrE8(id));
         } else {
             bracket.intentSeq = books.nextIntentSeq++;
             bracket.stopPriceE8 = adoptedStopE8(id, bracket.side);
         }
         trails.open(id, bracket);
+    }
+
+    /** Leg numbers of the intent are in use, whichever of its entries fills next. */
+    private void markUsed(final Order entry) {
+        final long intentSeq = ClientOrderId.intentSeq(entry.orderKey);
+        entry.hasBracket = true;
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            order.hasBracket |=
+                    order.leg() == OrderLeg.ENTRY
+                            && ClientOrderId.intentSeq(order.orderKey) == intentSeq;
+        }
+        for (int i = 0; i < books.orders.retiredCount(); i++) {
+            final Order order = books.orders.getRetired(i);
+            order.hasBracket |=
+                    order.leg() == OrderLeg.ENTRY
+                            && ClientOrderId.intentSeq(order.orderKey) == intentSeq;
+        }
     }
 
     private long adoptedStopE8(final int id, final Side side) {
@@ -104,7 +122,7 @@ final class BracketKeeper implements Resumable {
         stops.review(id, bracket, qtyE8);
         trails.review(id, bracket);
         nativeTrails.review(id, bracket, qtyE8);
-        if (!bracket.isClosing && bracket.targetPriceE8 > 0) {
+        if (!bracket.isClosing && bracket.targets.count() > 0) {
             targets.review(id, bracket, qtyE8);
         }
         if (bracket.isClosing) {

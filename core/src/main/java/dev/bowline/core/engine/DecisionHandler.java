@@ -45,6 +45,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     private final FillDesk fillDesk;
     private final DriftDesk driftDesk;
     private final EntryDesk entryDesk;
+    private final EntryKeeper entryKeeper;
     private final SignalHandler signal;
     private final EngineHandler moreIntents;
     private final EngineTimers timers = new EngineTimers(SCAN_MS * Books.NS_PER_MS, HASH_NS);
@@ -74,6 +75,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         driftDesk = new DriftDesk(books, desk, fillDesk, keeper, states);
         operatorDesk = new OperatorDesk(books, states, keeper);
         entryDesk = new EntryDesk(books, desk, keeper);
+        entryKeeper = new EntryKeeper(books, desk, entryDesk);
         signal =
                 new SignalHandler(
                         config.scalping(),
@@ -268,7 +270,10 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             final Order order = books.orders.get(i);
             scanFills(order);
             desk.scan(order);
-            if (order.status.isFinal() && order.filledQtyE8 >= order.venueCumQtyE8) {
+            entryKeeper.scan(order);
+            if (order.status.isFinal()
+                    && order.filledQtyE8 >= order.venueCumQtyE8
+                    && !order.isLiveEntry()) {
                 books.orders.retire(order);
             } else if (!driftDesk.isReading()) {
                 keeper.retireOrphan(order);

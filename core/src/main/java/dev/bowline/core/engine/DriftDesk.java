@@ -12,10 +12,12 @@ import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.TimeInForce;
 import dev.bowline.core.event.VenueSnapshot;
+import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderInput;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.order.TargetLadder;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
@@ -220,9 +222,18 @@ final class DriftDesk implements Resumable {
             attachStop(bracket, order);
         } else if (order.leg() == OrderLeg.TRAIL && bracket.trail == null) {
             bracket.trail = order;
-        } else if (order.leg() == OrderLeg.TARGET && bracket.target == null) {
-            bracket.target = order;
-            bracket.targetPriceE8 = order.triggerPriceE8;
+        } else if (order.leg() == OrderLeg.TARGET) {
+            attachTarget(bracket.targets, order);
+        }
+    }
+
+    /** A target without a level becomes the only one; a level's own comes back to it. */
+    private static void attachTarget(final TargetLadder targets, final Order order) {
+        final int index = TargetLadder.levelOf(order.orderKey);
+        if (targets.count() == 0) {
+            targets.add(order.triggerPriceE8, FixedPoint.ONE_E8).order = order;
+        } else if (index < targets.count() && targets.level(index).order == null) {
+            targets.level(index).order = order;
         }
     }
 

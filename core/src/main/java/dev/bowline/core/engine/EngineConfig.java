@@ -1,6 +1,7 @@
 package dev.bowline.core.engine;
 
 import dev.bowline.core.num.Checks;
+import dev.bowline.core.order.OrderParameters;
 import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.RiskLimits;
@@ -22,6 +23,7 @@ import dev.bowline.core.trailing.TrailingParameters;
  * @param bookMomentum strategy 2
  * @param trailing stops that follow the price
  * @param guards what takes trading back by itself
+ * @param orders entries that rest, and levels of targets
  */
 public record EngineConfig(
         char mode,
@@ -33,9 +35,10 @@ public record EngineConfig(
         ScalpingParameters scalping,
         BookMomentumParameters bookMomentum,
         TrailingParameters trailing,
-        GuardLimits guards) {
+        GuardLimits guards,
+        OrderParameters orders) {
 
-    /** With the default guards. */
+    /** With the default guards, entries and a single target. */
     public EngineConfig(
             final char mode,
             final int runId,
@@ -56,7 +59,8 @@ public record EngineConfig(
                 scalping,
                 bookMomentum,
                 trailing,
-                GuardLimits.standard());
+                GuardLimits.standard(),
+                OrderParameters.plain());
     }
 
     /** Refuses values out of range, naming key, value and range. */

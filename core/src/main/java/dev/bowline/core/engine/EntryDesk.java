@@ -13,6 +13,7 @@ import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
@@ -36,6 +37,7 @@ final class EntryDesk implements PositionView {
     private final PrecisionHandler precision;
     private final RiskHandler risk;
     private final RiskFacts facts = new RiskFacts();
+    private final TradeIntent again = new TradeIntent();
 
     EntryDesk(final Books books, final OrderDesk desk, final BracketKeeper keeper) {
         this.books = books;
@@ -65,7 +67,7 @@ final class EntryDesk implements PositionView {
 
     private void exit(final TradeIntent intent) {
         final int id = intent.instrumentId;
-        if (books.position(id).isFlat()) {
+        if (books.position(id).isFlat() && !withdraw(intent)) {
             intent.rejectCode = RejectReason.NO_POSITION;
             return;
         }
@@ -73,7 +75,24 @@ final class EntryDesk implements PositionView {
         keeper.review(id);
     }
 
+    /** Takes back the entries of the instrument that rest; false if there are none. */
+    private boolean withdraw(final TradeIntent intent) {
+        boolean isAny = false;
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.instrumentId == intent.instrumentId && order.isLiveEntry()) {
+                isAny = true;
+                order.plan.isContradicted = true;
+                if (order.plan.deadlineNs != 0) {
+                    desk.cancel(order, CommandCause.STRATEGY_EXIT);
+                }
+            }
+        }
+        return isAny;
+    }
+
     private void enter(final TradeIntent intent) {
+        noteSignal(intent.instrumentId, intent.strategyId, intent.side);
         final InstrumentSpec spec = books.spec(intent.instrumentId);
         risk.checkGate(intent);
         risk.checkSymbol(intent, books.guard(intent.instrumentId), books.nowNs);
@@ -118,11 +137,12 @@ final class EntryDesk implements PositionView {
         }
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
-            if (order.status.isFinal()) {
+            final boolean isLiveEntry = order.isLiveEntry();
+            if (order.status.isFinal() && !isLiveEntry) {
                 continue;
             }
             facts.hasWorkingOrder |= order.instrumentId == id;
-            if (order.leg() == OrderLeg.ENTRY) {
+            if (isLiveEntry) {
                 facts.usedMarginE8 += order.marginE8;
                 facts.openPositions += books.position(order.instrumentId).isFlat() ? 1 : 0;
             }
@@ -151,21 +171,97 @@ final class EntryDesk implements PositionView {
             return;
         }
         intent.intentSeq = books.nextIntentSeq++;
-        final boolean isLimit = intent.style == EntryStyle.IOC;
+        order.plan.refPriceE8 = intent.refPriceE8;
+        if (intent.style.rests()) {
+            order.plan.deadlineNs =
+                    books.nowNs + books.config.orders().entries().restMs() * Books.NS_PER_MS;
+        }
+        dispatch(order, intent, CommandCause.ENTRY);
+    }
+
+    private void dispatch(final Order order, final TradeIntent intent, final int causeCode) {
+        final boolean isLimit = intent.style.isLimit();
         order.orderType = isLimit ? OrderType.LIMIT : OrderType.MARKET;
-        order.timeInForce = isLimit ? TimeInForce.IOC : TimeInForce.GTC;
+        order.timeInForce =
+                switch (intent.style) {
+                    case MARKET, LIMIT -> TimeInForce.GTC;
+                    case IOC -> TimeInForce.IOC;
+                    case POST_ONLY -> TimeInForce.GTX;
+                };
         order.qtyE8 = intent.qtyE8;
         order.priceE8 = isLimit ? intent.limitPriceE8 : 0;
         order.stopPriceE8 = intent.stopPriceE8;
         order.targetPriceE8 = intent.targetPriceE8;
         order.marginE8 = intent.marginE8;
         order.refPriceE8 = intent.refPriceE8;
-        desk.send(order, CommandCause.ENTRY);
+        order.plan.style = intent.style;
+        order.plan.isOver = !intent.style.rests();
+        desk.send(order, causeCode);
         final Decision decision =
                 books.decide(DecisionAction.ENTRY_SENT, order, intent.sizeCapCode);
         decision.valueE8 = intent.riskE8;
         decision.limitE8 = intent.marginE8;
         decision.priceE8 = intent.refPriceE8;
+    }
+
+    /**
+     * Another order of the same intent, for what the first left: through gate, market, grid, to an
+     * order, or a record of the refusal. Quantity, stop and end of patience are the first one's.
+     *
+     * @param style MARKET, or POST_ONLY at the best price of its own side
+     */
+    void sendAgain(final Order first, final EntryStyle style, final int causeCode) {
+        final InstrumentSpec spec = books.spec(first.instrumentId);
+        again.clear();
+        again.instrumentId = first.instrumentId;
+        again.strategyId = ClientOrderId.strategyId(first.orderKey);
+        again.action = IntentAction.ENTER;
+        again.side = first.side;
+        again.style = style;
+        again.intentSeq = ClientOrderId.intentSeq(first.orderKey);
+        again.qtyE8 = first.openQtyE8();
+        again.stopPriceE8 = first.stopPriceE8;
+        again.targetPriceE8 = first.targetPriceE8;
+        gather(again, spec);
+        final boolean isBuy = first.side == Side.BUY;
+        final long takeE8 = isBuy ? facts.askPriceE8 : facts.bidPriceE8;
+        again.limitPriceE8 = isBuy ? facts.bidPriceE8 : facts.askPriceE8;
+        again.refPriceE8 = style.rests() ? again.limitPriceE8 : takeE8;
+        final InstrumentMarket market = books.market.byIdOrNull(first.instrumentId);
+        risk.checkAgain(again, facts, books.nowNs);
+        if (again.rejectCode == RejectReason.NONE) {
+            precision.round(again, spec, takeE8, market == null ? 0 : market.markPriceE8());
+        }
+        if (again.rejectCode == RejectReason.NONE) {
+            sizer.settle(again, spec);
+            sendAgain(first, causeCode);
+        }
+        if (again.rejectCode != RejectReason.NONE) {
+            recordRefusal(again);
+        }
+    }
+
+    private void sendAgain(final Order first, final int causeCode) {
+        final int attempt = ClientOrderId.attempt(first.orderKey) + 1;
+        final Order order =
+                books.hasRoom(RESERVED_COMMANDS)
+                        ? desk.createOrNull(
+                                first.instrumentId,
+                                again.intentSeq,
+                                again.strategyId,
+                                first.side,
+                                OrderLeg.ENTRY,
+                                attempt)
+                        : null;
+        if (order == null) {
+            again.rejectCode = RejectReason.NO_ROOM;
+            return;
+        }
+        order.hasBracket = first.hasBracket;
+        order.plan.refPriceE8 = first.plan.refPriceE8;
+        order.plan.deadlineNs = again.style.rests() ? first.plan.deadlineNs : 0;
+        order.plan.reprices = first.plan.reprices + 1;
+        dispatch(order, again, causeCode);
     }
 
     private void recordRefusal(final TradeIntent intent) {
@@ -188,12 +284,22 @@ final class EntryDesk implements PositionView {
     public boolean hasWorkingEntry(final int instrumentId) {
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
-            if (order.instrumentId == instrumentId
-                    && order.leg() == OrderLeg.ENTRY
-                    && !order.status.isFinal()) {
+            if (order.instrumentId == instrumentId && order.isLiveEntry()) {
                 return true;
             }
         }
         return false;
+    }
+
+    @Override
+    public void noteSignal(final int instrumentId, final int strategyId, final Side side) {
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.instrumentId == instrumentId
+                    && order.isLiveEntry()
+                    && ClientOrderId.strategyId(order.orderKey) == strategyId) {
+                order.plan.isContradicted |= order.side != side;
+            }
+        }
     }
 }

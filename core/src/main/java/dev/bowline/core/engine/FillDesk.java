@@ -128,7 +128,7 @@ final class FillDesk {
         if (order != null) {
             estimateE8 += takeInferredProfit(order, inferredE8);
             order.inferredQtyE8 -= inferredE8;
-            order.filledQtyE8 += report.lastQtyE8 - inferredE8;
+            noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
             final boolean isAppearing = position.isFlat() && report.origin == OrderOrigin.FOREIGN;
@@ -152,6 +152,15 @@ final class FillDesk {
             bookVenueProfit(id, report, bookedE8);
         } else {
             position.addFeesMissing(1);
+        }
+    }
+
+    /** Counts toward the order, and what a target took toward its level (OMS-6). */
+    private void noteFilled(final Order order, final long qtyE8) {
+        final Bracket bracket = books.brackets[order.instrumentId];
+        order.filledQtyE8 += qtyE8;
+        if (order.leg() == OrderLeg.TARGET && bracket.isOpen && order.side != bracket.side) {
+            bracket.targets.onFill(order.orderKey, qtyE8);
         }
     }
 
@@ -200,7 +209,7 @@ final class FillDesk {
         if (priceE8 <= 0) {
             return;
         }
-        order.filledQtyE8 += missingE8;
+        noteFilled(order, missingE8);
         order.inferredQtyE8 += missingE8;
         order.behindSinceNs = 0;
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
@@ -355,6 +364,7 @@ final class FillDesk {
         decision.priceE8 = position.exitPriceE8();
         books.ledger.onSettled(netE8, ExitReason.isStopLoss(exitCode));
         books.portfolio.onSettled();
+        books.outcomes.add(netE8 > 0);
         position.reset();
         checkDay();
     }

@@ -34,12 +34,7 @@ final class LegDesk {
             final long triggerPriceE8,
             final int causeCode) {
         if (attempt > ClientOrderId.MAX_ATTEMPT) {
-            // Ids of this intent are used up; go on under a new one.
-            bracket.intentSeq = books.nextIntentSeq++;
-            bracket.stopAttempt = 0;
-            bracket.targetAttempt = 0;
-            bracket.closeAttempt = 0;
-            bracket.trailAttempt = 0;
+            renewIds(bracket);
             return null;
         }
         final Order order =
@@ -58,6 +53,15 @@ final class LegDesk {
         order.triggerPriceE8 = triggerPriceE8;
         desk.send(order, causeCode);
         return order;
+    }
+
+    /** Ids of this intent are used up: the bracket goes on under a new one. */
+    void renewIds(final Bracket bracket) {
+        bracket.intentSeq = books.nextIntentSeq++;
+        bracket.stopAttempt = 0;
+        bracket.targets.restartTries();
+        bracket.closeAttempt = 0;
+        bracket.trailAttempt = 0;
     }
 
     /** The venue's own trailing stop, sent; {@code null} if slot, store or attempts are used up. */

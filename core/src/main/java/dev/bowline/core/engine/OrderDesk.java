@@ -74,7 +74,7 @@ final class OrderDesk {
         fill(command, order, causeCode);
         command.kind = order.isAlgo() ? CommandKind.PLACE_ALGO : CommandKind.PLACE_ORDER;
         command.reduceOnly = order.leg() != OrderLeg.ENTRY;
-        command.timeInForce = order.orderType == OrderType.LIMIT ? order.timeInForce : null;
+        command.timeInForce = order.priceE8 > 0 ? order.timeInForce : null;
         command.workingType = order.isAlgo() ? limits.workingType() : null;
         command.qtyE8 = order.qtyE8;
         command.priceE8 = order.priceE8;
@@ -99,11 +99,19 @@ final class OrderDesk {
             return;
         }
         fill(command, order, causeCode);
-        command.kind = order.isAlgo() ? CommandKind.CANCEL_ALGO : CommandKind.CANCEL_ORDER;
+        command.kind =
+                order.isAlgo() && !isResting(order)
+                        ? CommandKind.CANCEL_ALGO
+                        : CommandKind.CANCEL_ORDER;
         order.cancelSentNs = books.nowNs;
         order.cancels++;
         order.causeCode = causeCode;
         apply(order, OrderInput.CANCEL_SENT);
+    }
+
+    /** A triggered limit target is a plain order of the book from then on, under the same id. */
+    private static boolean isResting(final Order order) {
+        return order.isTriggered && order.orderType == OrderType.TAKE_PROFIT;
     }
 
     private void lookUp(final Order order) {
@@ -194,6 +202,7 @@ final class OrderDesk {
 
     private void onCancelled(final Order order, final RequestOutcome outcome) {
         if (outcome.kind == OutcomeKind.ACCEPTED) {
+            noteVenueTotal(order, outcome.cumQtyE8, 0);
             apply(order, OrderInput.CANCELLED);
         } else if (outcome.kind == OutcomeKind.NOT_SENT) {
             // It never left, for example during a ban: no attempt, or the order stays for ever.
@@ -225,6 +234,9 @@ final class OrderDesk {
     /** Takes in what a report says about the order's state; fills are booked before this. */
     void onReport(final Order order, final ExecutionReport report) {
         noteVenueTotal(order, report.cumQtyE8, report.avgPriceE8);
+        // Only the child of a triggered target is told of as a plain limit order.
+        order.isTriggered |=
+                order.orderType == OrderType.TAKE_PROFIT && report.orderType == OrderType.LIMIT;
         if (report.source == ReportSource.REST_QUERY) {
             order.isLookupPending = false;
         }

@@ -147,10 +147,15 @@ final class StateDesk implements Resumable {
     void withdrawEntries(final int idOrMinus1, final int causeCode) {
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
-            if (order.leg() == OrderLeg.ENTRY
-                    && (idOrMinus1 < 0 || order.instrumentId == idOrMinus1)
-                    && order.status.isWorking()
-                    && mayRest(order)) {
+            final boolean isMeant =
+                    order.leg() == OrderLeg.ENTRY
+                            && (idOrMinus1 < 0 || order.instrumentId == idOrMinus1);
+            if (isMeant) {
+                // Nor may another order follow it.
+                order.plan.isMarketNext = false;
+                order.plan.isContradicted = true;
+            }
+            if (isMeant && order.status.isWorking() && mayRest(order)) {
                 desk.cancel(order, causeCode);
             }
         }

@@ -17,7 +17,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 3;
+    private static final long VERSION = 4;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -43,6 +43,7 @@ final class StateStore implements Durable {
         books.rate.writeState(sink);
         books.ledger.writeState(sink);
         books.portfolio.writeTotals(sink);
+        books.outcomes.write(sink);
         sink.putLong(books.instruments.count());
         for (int id = 0; id < books.instruments.count(); id++) {
             writeSymbol(sink, books.spec(id).symbol());
@@ -119,6 +120,7 @@ final class StateStore implements Durable {
         books.rate.readState(source);
         books.ledger.readState(source);
         books.portfolio.readTotals(source);
+        books.outcomes.read(source);
         final String[] symbols = new String[(int) source.getLong()];
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = readSymbol(source);

@@ -56,6 +56,11 @@ final class TrailKeeper implements Resumable {
         return regimes.regimeOf(id);
     }
 
+    /** Mean true range of the last closed bars; 0 while unknown. */
+    long atrE8(final int id) {
+        return ranges[id] == null ? 0 : ranges[id].meanE8();
+    }
+
     /** Takes a closed bar into the ATR. */
     void onBar(final int id) {
         final InstrumentMarket market = books.market.byIdOrNull(id);

@@ -34,7 +34,8 @@ public enum DecisionAction {
     KILL_DONE,
     LIQUIDATION_GUARD,
     DRIFT_ORPHAN,
-    DRIFT_MISSING;
+    DRIFT_MISSING,
+    ENTRY_ENDED;
 
     private static final DecisionAction[] BY_CODE = values();
 

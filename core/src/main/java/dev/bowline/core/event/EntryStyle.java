@@ -1,11 +1,26 @@
 package dev.bowline.core.event;
 
-/** How an entry is sent. */
+/** How an entry is sent (OMS-4). */
 public enum EntryStyle {
     MARKET,
-    IOC;
+    /** Takes up to a cap, the rest is dropped. */
+    IOC,
+    /** Rests at its price until patience is over. */
+    LIMIT,
+    /** Rests, or is refused by the venue if it would take. */
+    POST_ONLY;
 
     private static final EntryStyle[] BY_CODE = values();
+
+    /** Has a limit price. */
+    public boolean isLimit() {
+        return this != MARKET;
+    }
+
+    /** May rest in the book. */
+    public boolean rests() {
+        return this == LIMIT || this == POST_ONLY;
+    }
 
     /** Stable number of the journal: constants are only ever added at the end. */
     @SuppressWarnings("EnumOrdinal") // the order is frozen by a test

@@ -26,7 +26,7 @@ public final class TradeIntent {
     /** Price the decision was taken at. */
     public long refPriceE8;
 
-    /** Cap of an IOC entry. */
+    /** Limit of an entry that has one; the cap with IOC. */
     public long limitPriceE8;
 
     /** Trigger of the protective stop. */

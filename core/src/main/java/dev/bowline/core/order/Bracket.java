@@ -5,7 +5,7 @@ import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
 /**
- * The orders around one position: stop, target, and the close that ends it. References are {@code
+ * The orders around one position: stop, targets, and the close that ends it. References are {@code
  * null} where there is none. Times in epoch nanoseconds of engine time.
  */
 public final class Bracket {
@@ -24,20 +24,14 @@ public final class Bracket {
     /** Wanted trigger of the stop, on the grid. */
     public long stopPriceE8;
 
-    /** Wanted trigger of the target; 0 for none. */
-    public long targetPriceE8;
+    /** The targets. */
+    public final TargetLadder targets = new TargetLadder();
 
     /** The stop that covers the position. */
     public Order stop;
 
     /** A stop that takes its place once it is confirmed. */
     public Order nextStop;
-
-    /** The target. */
-    public Order target;
-
-    /** A target that takes its place once it is confirmed. */
-    public Order nextTarget;
 
     /** The last order sent to close at the market. */
     public Order close;
@@ -59,9 +53,6 @@ public final class Bracket {
 
     /** Next attempt number of each leg. */
     public int stopAttempt;
-
-    /** Next attempt number of each leg. */
-    public int targetAttempt;
 
     /** Next attempt number of each leg. */
     public int closeAttempt;
@@ -88,11 +79,9 @@ public final class Bracket {
         strategyId = 0;
         intentSeq = 0;
         stopPriceE8 = 0;
-        targetPriceE8 = 0;
+        targets.clear();
         stop = null;
         nextStop = null;
-        target = null;
-        nextTarget = null;
         close = null;
         trail = null;
         nextTrail = null;
@@ -100,7 +89,6 @@ public final class Bracket {
         nextStopRefusedNs = 0;
         reversedStopE8 = 0;
         stopAttempt = 0;
-        targetAttempt = 0;
         closeAttempt = 0;
         isClosing = false;
         closeCauseCode = 0;
@@ -113,8 +101,7 @@ public final class Bracket {
     public boolean holds(final Order order) {
         return order == stop
                 || order == nextStop
-                || order == target
-                || order == nextTarget
+                || targets.holds(order)
                 || order == close
                 || order == trail
                 || order == nextTrail;
@@ -140,11 +127,9 @@ public final class Bracket {
         sink.putLong(strategyId);
         sink.putLong(intentSeq);
         sink.putLong(stopPriceE8);
-        sink.putLong(targetPriceE8);
         writeReference(stop, sink);
         writeReference(nextStop, sink);
-        writeReference(target, sink);
-        writeReference(nextTarget, sink);
+        targets.write(sink);
         writeReference(close, sink);
         writeReference(trail, sink);
         writeReference(nextTrail, sink);
@@ -152,7 +137,6 @@ public final class Bracket {
         sink.putLong(nextStopRefusedNs);
         sink.putLong(reversedStopE8);
         sink.putLong(stopAttempt);
-        sink.putLong(targetAttempt);
         sink.putLong(closeAttempt);
         sink.putLong(isClosing ? 1 : 0);
         sink.putLong(closeCauseCode);
@@ -161,7 +145,7 @@ public final class Bracket {
         sink.putLong(lastFillNs);
     }
 
-    private static void writeReference(final Order order, final StateSink sink) {
+    static void writeReference(final Order order, final StateSink sink) {
         sink.putLong(order == null ? 0 : order.runId);
         sink.putLong(order == null ? 0 : order.orderKey);
     }
@@ -173,11 +157,9 @@ public final class Bracket {
         strategyId = (int) source.getLong();
         intentSeq = source.getLong();
         stopPriceE8 = source.getLong();
-        targetPriceE8 = source.getLong();
         stop = readReference(source, orders);
         nextStop = readReference(source, orders);
-        target = readReference(source, orders);
-        nextTarget = readReference(source, orders);
+        targets.read(source, orders);
         close = readReference(source, orders);
         trail = readReference(source, orders);
         nextTrail = readReference(source, orders);
@@ -185,7 +167,6 @@ public final class Bracket {
         nextStopRefusedNs = source.getLong();
         reversedStopE8 = source.getLong();
         stopAttempt = (int) source.getLong();
-        targetAttempt = (int) source.getLong();
         closeAttempt = (int) source.getLong();
         isClosing = source.getLong() != 0;
         closeCauseCode = (int) source.getLong();
@@ -194,7 +175,7 @@ public final class Bracket {
         lastFillNs = source.getLong();
     }
 
-    private static Order readReference(final StateSource source, final OrderStore orders) {
+    static Order readReference(final StateSource source, final OrderStore orders) {
         final int runId = (int) source.getLong();
         return orders.findOrNull(runId, source.getLong());
     }

@@ -100,8 +100,23 @@ public final class CommandCause {
     /** A stream did not come back within the permitted attempts; slow ones go on (MD-4). */
     public static final int STREAM_LOST = 32;
 
+    /** Patience with a resting entry is over: its rest is cancelled (OMS-4). */
+    public static final int PATIENCE_OVER = 33;
+
+    /** The rest of an entry after its patience, at the market. */
+    public static final int AFTER_PATIENCE = 34;
+
+    /** A post-only entry at a new price, because the old one would have taken. */
+    public static final int REPRICED = 35;
+
+    /** The signal does not hold any more: no second order for an entry. */
+    public static final int SIGNAL_GONE = 36;
+
+    /** A post-only entry would have taken, and is given up. */
+    public static final int POST_ONLY_TAKES = 37;
+
     /** The venue's dead-man switch while entries rest (PROT-6). */
-    public static final int DEADMAN = 33;
+    public static final int DEADMAN = 38;
 
     private static final String[] NAMES = {
         "NONE",
@@ -137,6 +152,11 @@ public final class CommandCause {
         "NOT_FLAT",
         "VENUE_BAN",
         "STREAM_LOST",
+        "PATIENCE_OVER",
+        "AFTER_PATIENCE",
+        "REPRICED",
+        "SIGNAL_GONE",
+        "POST_ONLY_TAKES",
         "DEADMAN"
     };
 

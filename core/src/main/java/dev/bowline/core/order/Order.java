@@ -110,6 +110,9 @@ public final class Order {
     /** Why it was sent; see {@link CommandCause}. */
     public int causeCode;
 
+    /** Entry only: what it waits for, and what follows. */
+    public final EntryPlan plan = new EntryPlan();
+
     /** Price that fills are measured against (PROT-2); 0 if none. */
     public long refPriceE8;
 
@@ -135,6 +138,11 @@ public final class Order {
     /** Quantity that may still fill. */
     public long openQtyE8() {
         return Math.max(0, qtyE8 - filledQtyE8);
+    }
+
+    /** An entry that may still fill, or be followed by another order of its intent. */
+    public boolean isLiveEntry() {
+        return leg() == OrderLeg.ENTRY && !(status.isFinal() && plan.isOver);
     }
 
     /** Not final and not certainly unsent: it may be at the venue. */
@@ -177,6 +185,7 @@ public final class Order {
         marginE8 = 0;
         hasBracket = false;
         causeCode = 0;
+        plan.clear();
         refPriceE8 = 0;
         isSlippageWarned = false;
     }
@@ -214,6 +223,9 @@ public final class Order {
         sink.putLong(marginE8);
         sink.putLong(hasBracket ? 1 : 0);
         sink.putLong(causeCode);
+        if (leg() == OrderLeg.ENTRY) {
+            plan.write(sink);
+        }
         sink.putLong(refPriceE8);
         sink.putLong(isSlippageWarned ? 1 : 0);
     }
@@ -250,6 +262,9 @@ public final class Order {
         marginE8 = source.getLong();
         hasBracket = source.getLong() != 0;
         causeCode = (int) source.getLong();
+        if (leg() == OrderLeg.ENTRY) {
+            plan.read(source);
+        }
         refPriceE8 = source.getLong();
         isSlippageWarned = source.getLong() != 0;
         if (side == null || orderType == null || timeInForce == null || status == null) {

@@ -1,6 +1,5 @@
 package dev.bowline.core.precision;
 
-import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.instrument.InstrumentSpec;
@@ -34,7 +33,7 @@ public final class PrecisionHandler {
             final InstrumentSpec spec,
             final long currentPriceE8,
             final long markPriceE8) {
-        final boolean isLimit = intent.style == EntryStyle.IOC;
+        final boolean isLimit = intent.style.isLimit();
         final long stepE8 = isLimit ? spec.limitStepE8() : spec.marketStepE8();
         if (spec.tickE8() <= 0) {
             refuse(intent, RejectReason.TICK_UNKNOWN, spec.tickE8(), 0);
@@ -61,7 +60,7 @@ public final class PrecisionHandler {
             final InstrumentSpec spec,
             final long currentPriceE8,
             final long markPriceE8) {
-        final boolean isLimit = intent.style == EntryStyle.IOC;
+        final boolean isLimit = intent.style.isLimit();
         final long minQtyE8 = isLimit ? spec.limitMinQtyE8() : spec.marketMinQtyE8();
         final long maxQtyE8 = isLimit ? spec.limitMaxQtyE8() : spec.marketMaxQtyE8();
         if (intent.qtyE8 <= 0 || intent.qtyE8 < minQtyE8) {

@@ -82,6 +82,17 @@ public final class RiskHandler {
         }
     }
 
+    /**
+     * Sets the reject code of a second order for an entry that was allowed before: gate and market,
+     * not exposure, which is the first one's.
+     */
+    public void checkAgain(final TradeIntent intent, final RiskFacts facts, final long nowNs) {
+        checkGate(intent);
+        if (intent.rejectCode == RejectReason.NONE) {
+            isMarketAllowed(intent, facts, nowNs);
+        }
+    }
+
     private boolean isExposureAllowed(final TradeIntent intent, final RiskFacts facts) {
         if (facts.hasPosition) {
             return refuse(intent, RejectReason.HAS_POSITION, 1, 0);

@@ -16,7 +16,7 @@ import dev.bowline.core.num.FixedPoint;
  * @param cooldownMs between two signals of one instrument
  * @param stopShareE8 stop distance over price
  * @param targetShareE8 target distance over price
- * @param entryStyle market, or IOC with a cap
+ * @param entryStyle how its entries are sent
  * @param iocCapShareE8 how far an IOC entry may pay through the best price
  */
 public record BookMomentumParameters(

@@ -138,18 +138,15 @@ final class BookMomentumStrategy implements Strategy {
 
     private void enter(
             final Decision record, final InstrumentMarket market, final SignalOutput out) {
-        final boolean buys = record.side == Side.BUY;
-        final long refPriceE8 = buys ? market.askPriceE8() : market.bidPriceE8();
-        // The cap rounds toward the reference: it never pays more than its share.
-        final long capE8 = FixedPoint.mulFloorE8(refPriceE8, parameters.iocCapShareE8());
-        final long limitPriceE8 = buys ? refPriceE8 + capE8 : refPriceE8 - capE8;
+        final EntryStyle style = parameters.entryStyle();
+        final long refPriceE8 = EntryPrices.refE8(style, record.side, market, 0);
         out.enter(
                 record,
-                parameters.entryStyle(),
+                style,
                 refPriceE8,
                 FixedPoint.mulFloorE8(refPriceE8, parameters.stopShareE8()),
                 FixedPoint.mulFloorE8(refPriceE8, parameters.targetShareE8()),
-                parameters.entryStyle() == EntryStyle.IOC ? limitPriceE8 : 0);
+                EntryPrices.limitE8(style, record.side, refPriceE8, parameters.iocCapShareE8()));
     }
 
     private static long msE8(final long durationNs) {

@@ -1,5 +1,6 @@
 package dev.bowline.core.signal;
 
+import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.num.FixedPoint;
 
@@ -29,6 +30,8 @@ import dev.bowline.core.num.FixedPoint;
  * @param atrMode stop and target as multiples of ATR
  * @param stopAtrE8 multiple of ATR
  * @param targetAtrE8 multiple of ATR
+ * @param entryStyle how its entries are sent
+ * @param iocCapShareE8 how far an IOC entry may pay through the best price
  */
 public record ScalpingParameters(
         boolean enabled,
@@ -53,7 +56,9 @@ public record ScalpingParameters(
         long targetShareE8,
         boolean atrMode,
         long stopAtrE8,
-        long targetAtrE8) {
+        long targetAtrE8,
+        EntryStyle entryStyle,
+        long iocCapShareE8) {
 
     /** Refuses values out of range, naming key, value and range. */
     public ScalpingParameters {
@@ -82,5 +87,6 @@ public record ScalpingParameters(
         Checks.inRangeE8("scalping.target-share", targetShareE8, 1, FixedPoint.ONE_E8 / 2);
         Checks.inRangeE8("scalping.stop-atr", stopAtrE8, 1, 100 * FixedPoint.ONE_E8);
         Checks.inRangeE8("scalping.target-atr", targetAtrE8, 1, 100 * FixedPoint.ONE_E8);
+        Checks.inRangeE8("scalping.ioc-cap-share", iocCapShareE8, 0, FixedPoint.ONE_E8 / 10);
     }
 }

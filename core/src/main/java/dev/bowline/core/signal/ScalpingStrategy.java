@@ -16,8 +16,8 @@ import dev.bowline.core.state.StateSource;
 
 /**
  * {@code scalping-v1} (SIG-5): judges each closed bar of its timeframe, long and short, by weighted
- * conditions, and enters at the market on the side whose score is higher and high enough. Long
- * conditions; short is mirrored:
+ * conditions, and enters on the side whose score is higher and high enough. Long conditions; short
+ * is mirrored:
  *
  * <ul>
  *   <li>RSI came up through the oversold line, or is below 50 and rising;
@@ -127,8 +127,8 @@ final class ScalpingStrategy implements Strategy {
             final InstrumentMarket market,
             final Bar bar,
             final SignalOutput out) {
-        final long bestE8 = record.side == Side.BUY ? market.askPriceE8() : market.bidPriceE8();
-        final long refPriceE8 = market.hasBook() ? bestE8 : bar.closeE8;
+        final EntryStyle style = parameters.entryStyle();
+        final long refPriceE8 = EntryPrices.refE8(style, record.side, market, bar.closeE8);
         final long stopDistanceE8;
         final long targetDistanceE8;
         if (parameters.atrMode()) {
@@ -141,7 +141,13 @@ final class ScalpingStrategy implements Strategy {
             stopDistanceE8 = FixedPoint.mulFloorE8(refPriceE8, parameters.stopShareE8());
             targetDistanceE8 = FixedPoint.mulFloorE8(refPriceE8, parameters.targetShareE8());
         }
-        out.enter(record, EntryStyle.MARKET, refPriceE8, stopDistanceE8, targetDistanceE8, 0);
+        out.enter(
+                record,
+                style,
+                refPriceE8,
+                stopDistanceE8,
+                targetDistanceE8,
+                EntryPrices.limitE8(style, record.side, refPriceE8, parameters.iocCapShareE8()));
     }
 
     private int score(final ScalpingIndicators now, final Side side) {

@@ -84,6 +84,7 @@ public final class SignalOutput {
      * not, {@code record} becomes a skip.
      */
     public boolean isFree(final Decision record) {
+        positions.noteSignal(spec.id(), strategyId, record.side);
         final int positionSide = positions.positionSide(spec.id());
         if (market.isStale()) {
             skip(record, SkipReason.STALE_DATA, FixedPoint.ONE_E8, 0);
@@ -105,7 +106,7 @@ public final class SignalOutput {
      * @param refPriceE8 price the decision is taken at
      * @param stopDistanceE8 reference to stop
      * @param targetDistanceE8 reference to target
-     * @param limitPriceE8 cap of an IOC entry; 0 with MARKET
+     * @param limitPriceE8 limit of an entry that has one; 0 with MARKET
      */
     public void enter(
             final Decision record,

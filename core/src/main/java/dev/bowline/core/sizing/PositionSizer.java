@@ -2,7 +2,6 @@ package dev.bowline.core.sizing;
 
 import static dev.bowline.core.num.FixedPoint.ONE_E8;
 
-import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.FixedPoint;
@@ -117,7 +116,7 @@ public final class PositionSizer {
 
     /** Stop and close are market orders, so their greatest quantity holds for any entry. */
     private static long maxQtyE8(final TradeIntent intent, final InstrumentSpec spec) {
-        if (intent.style == EntryStyle.IOC && spec.limitMaxQtyE8() > 0) {
+        if (intent.style.isLimit() && spec.limitMaxQtyE8() > 0) {
             return spec.marketMaxQtyE8() > 0
                     ? Math.min(spec.limitMaxQtyE8(), spec.marketMaxQtyE8())
                     : spec.limitMaxQtyE8();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.bowline.core.order.TargetMode;
+import dev.bowline.core.order.TargetStyle;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,26 @@ final class DecisionAllocationTest {
                             }
                         }));
         assertEquals(TRADES * rounds, cycle.engine.view().settledTrades());
+    }
+
+    @Test
+    void shouldAllocateNothingWhenEntriesRestAndTargetsStandOnLevels() {
+        final TradeCycle cycle =
+                new TradeCycle(
+                        TestSetup.with(
+                                TestSetup.targets(TargetMode.FIXED, TargetStyle.LIMIT, true)));
+        assertEquals(
+                0,
+                medianBytes(
+                        () -> {
+                            for (int i = 0; i < TRADES; i++) {
+                                cycle.restOnce();
+                            }
+                        }));
+        assertTrue(
+                cycle.commands >= 10L * TRADES * rounds,
+                "entry, stop, three targets and their cancels, entry and cancel: "
+                        + cycle.commands);
     }
 
     /** Rounds warm up code and measuring until one is clean, at most ten; then five count. */

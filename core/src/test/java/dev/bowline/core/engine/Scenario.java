@@ -21,7 +21,9 @@ import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.state.StateBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One instrument, one venue, one engine, in steps of ten milliseconds of engine time. Intents are
@@ -42,6 +44,7 @@ final class Scenario {
     private int messages;
     private int faultAt = -1;
     private VenueModel.Fault fault = VenueModel.Fault.NONE;
+    private Supplier<VenueModel.Fault> randomFaults = () -> null;
     private long nakedSinceNs;
     long longestNakedNs;
 
@@ -180,6 +183,26 @@ final class Scenario {
         return this;
     }
 
+    /** From now on messages meet faults at random; one in {@code oneIn}. */
+    Scenario withFaults(final Random random, final int oneIn, final VenueModel.Fault... kinds) {
+        randomFaults =
+                () -> random.nextInt(oneIn) == 0 ? kinds[random.nextInt(kinds.length)] : null;
+        return this;
+    }
+
+    Scenario withoutFaults() {
+        randomFaults = () -> null;
+        return this;
+    }
+
+    private VenueModel.Fault faultOf(final int index) {
+        final VenueModel.Fault drawn = randomFaults.get();
+        if (drawn != null) {
+            return drawn;
+        }
+        return index == faultAt ? fault : VenueModel.Fault.NONE;
+    }
+
     int messages() {
         return messages;
     }
@@ -195,16 +218,21 @@ final class Scenario {
     }
 
     Scenario signal(final Side side, final EntryStyle style) {
-        want(side, style);
+        return signal(side, style, 0);
+    }
+
+    /** As above, with the limit at a price of its own. */
+    Scenario signal(final Side side, final EntryStyle style, final long ownLimitE8) {
+        want(side, style, ownLimitE8);
         return run(20);
     }
 
     /** A signal that rides on the next book, whoever sends it. */
     void wantBuy() {
-        want(Side.BUY, EntryStyle.MARKET);
+        want(Side.BUY, EntryStyle.MARKET, 0);
     }
 
-    private void want(final Side side, final EntryStyle style) {
+    private void want(final Side side, final EntryStyle style, final long ownLimitE8) {
         final long refE8 = venue.priceE8;
         final long sign = side == Side.BUY ? 1 : -1;
         wanted.add(
@@ -215,7 +243,11 @@ final class Scenario {
                     intent.side = side;
                     intent.style = style;
                     intent.refPriceE8 = refE8;
-                    intent.limitPriceE8 = refE8 + sign * refE8 / 1000;
+                    intent.limitPriceE8 =
+                            style.rests()
+                                    ? refE8 - sign * refE8 / 10_000
+                                    : refE8 + sign * refE8 / 1000;
+                    intent.limitPriceE8 = ownLimitE8 > 0 ? ownLimitE8 : intent.limitPriceE8;
                     intent.stopPriceE8 = refE8 - sign * refE8 / 1000 * 8;
                     intent.targetPriceE8 = refE8 + sign * refE8 / 1000 * targetPermille;
                 });
@@ -336,12 +368,13 @@ final class Scenario {
         while (at < due.size()) {
             final int index = messages++;
             final VenueModel.Message message = due.get(at);
-            if (index != faultAt || fault == VenueModel.Fault.NONE) {
+            final VenueModel.Fault met = faultOf(index);
+            if (met == VenueModel.Fault.NONE) {
                 deliver(message);
-            } else if (fault == VenueModel.Fault.DOUBLED) {
+            } else if (met == VenueModel.Fault.DOUBLED) {
                 deliver(message);
                 deliver(message);
-            } else if (fault == VenueModel.Fault.SWAPPED) {
+            } else if (met == VenueModel.Fault.SWAPPED) {
                 if (at + 1 < due.size()) {
                     deliver(due.get(at + 1));
                     messages++;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -40,6 +41,8 @@ final class SnapshotCoverageTest {
                     "Books.isPositionChanged",
                     "DecisionHandler.stateToRestore",
                     "StateHash.hash",
+                    // Follows from position, shares and fills at each review.
+                    "TargetLevel.wantedQtyE8",
                     // Figures for people.
                     "FillDesk.duplicates",
                     "OrderStore.refused",
@@ -60,6 +63,7 @@ final class SnapshotCoverageTest {
                     "EngineEvent",
                     "Decision",
                     "RiskFacts",
+                    "TradeIntent",
                     "SignalOutput",
                     "MarketCounters",
                     "TrailCounters",
@@ -108,10 +112,13 @@ final class SnapshotCoverageTest {
                         e8("0.012"),
                         false,
                         ONE_E8,
-                        2 * ONE_E8),
+                        2 * ONE_E8,
+                        EntryStyle.MARKET,
+                        100_000),
                 TestSetup.bookMomentum(true),
                 TestSetup.trailing(),
-                usual.guards());
+                usual.guards(),
+                usual.orders());
     }
 
     private static Scenario trading() {

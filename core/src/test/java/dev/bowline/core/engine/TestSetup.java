@@ -6,7 +6,14 @@ import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.DecimalParser;
+import dev.bowline.core.order.EntryParameters;
+import dev.bowline.core.order.EntryRegime;
+import dev.bowline.core.order.OrderParameters;
+import dev.bowline.core.order.PatienceEnd;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.order.TargetMode;
+import dev.bowline.core.order.TargetParameters;
+import dev.bowline.core.order.TargetStyle;
 import dev.bowline.core.risk.DeadmanLimits;
 import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
@@ -119,15 +126,23 @@ final class TestSetup {
     }
 
     static EngineConfig config(final GuardLimits guards) {
-        return with(config(), 1, guards);
+        return with(config(), 1, guards, OrderParameters.plain());
     }
 
+    /** The same under the number of the next run. */
     static EngineConfig nextRun(final EngineConfig config) {
-        return with(config, config.runId() + 1, config.guards());
+        return with(config, config.runId() + 1, config.guards(), config.orders());
+    }
+
+    static EngineConfig with(final OrderParameters orders) {
+        return with(config(), 1, GuardLimits.standard(), orders);
     }
 
     private static EngineConfig with(
-            final EngineConfig config, final int runId, final GuardLimits guards) {
+            final EngineConfig config,
+            final int runId,
+            final GuardLimits guards,
+            final OrderParameters orders) {
         return new EngineConfig(
                 config.mode(),
                 runId,
@@ -138,7 +153,8 @@ final class TestSetup {
                 config.scalping(),
                 config.bookMomentum(),
                 config.trailing(),
-                guards);
+                guards,
+                orders);
     }
 
     static GuardLimits guards(final boolean killOnDayStop, final WatchLimits watch) {
@@ -165,7 +181,7 @@ final class TestSetup {
                         3_600_000,
                         0,
                         config.guards().watch().driftAdd());
-        return with(config, config.runId(), guards(false, watch));
+        return with(config, config.runId(), guards(false, watch), config.orders());
     }
 
     static WatchLimits watch(final long maxAgeMs, final DriftPolicy driftAdd) {
@@ -197,7 +213,43 @@ final class TestSetup {
                 e8("0.012"),
                 false,
                 ONE_E8,
-                2 * ONE_E8);
+                2 * ONE_E8,
+                EntryStyle.MARKET,
+                100_000);
+    }
+
+    /** Resting entries of two seconds. */
+    static OrderParameters entries(final PatienceEnd end, final int reprices) {
+        return new OrderParameters(
+                new EntryParameters(
+                        2_000, 1_500, 1_500, 1_000, EntryRegime.ANY, end, e8("0.002"), reprices),
+                OrderParameters.plain().targets());
+    }
+
+    /** Targets of 0.6, 1.2 and 1.8 % for all, or of 1, 1.5 and 2 ATR. */
+    static OrderParameters targets(
+            final TargetMode mode, final TargetStyle style, final boolean isAdaptive) {
+        return new OrderParameters(
+                entries(PatienceEnd.CANCEL, 3).entries(),
+                new TargetParameters(
+                        mode,
+                        mode,
+                        style,
+                        e8("0.006"),
+                        e8("0.012"),
+                        e8("0.018"),
+                        e8("1"),
+                        e8("1.5"),
+                        e8("2"),
+                        e8("0.5"),
+                        e8("0.3"),
+                        e8("0.2"),
+                        isAdaptive,
+                        2,
+                        e8("0.65"),
+                        e8("1.2"),
+                        e8("0.5"),
+                        e8("0.8")));
     }
 
     static BookMomentumParameters bookMomentum(final boolean enabled) {

@@ -22,6 +22,7 @@ import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.order.TargetLadder;
 
 /** Feeds whole trades, and market events that lead to nothing, without allocating anything. */
 final class TradeCycle {
@@ -38,6 +39,7 @@ final class TradeCycle {
     final DecisionHandler engine;
     final InlineRunner runner;
     private boolean isIntentWanted;
+    private EntryStyle style = EntryStyle.MARKET;
     private long nowNs = TestSetup.NOON_NS;
     private long bookId = 1;
     private long aggTradeId = 1;
@@ -179,6 +181,56 @@ final class TradeCycle {
         runner.publish(claim(EventType.CLOCK_TICK));
     }
 
+    /**
+     * A resting entry fills and its stop is hit with three targets open; another is cancelled when
+     * patience is over.
+     */
+    void restOnce() {
+        style = EntryStyle.LIMIT;
+        wanted();
+        accepted(
+                ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0),
+                CommandKind.PLACE_ORDER);
+        fill(
+                ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0),
+                Side.BUY,
+                ReportSource.ORDER_TRADE_UPDATE,
+                tradeId++);
+        accepted(stop(0), CommandKind.PLACE_ALGO);
+        levels(CommandKind.PLACE_ALGO);
+        market(10);
+        fill(stop(0), Side.SELL, ReportSource.ORDER_TRADE_UPDATE, tradeId++);
+        levels(CommandKind.CANCEL_ALGO);
+        intentSeq++;
+        tickAfter(1_000_000_000L);
+        wanted();
+        final long unfilled = ClientOrderId.key(intentSeq, 2, Side.BUY, OrderLeg.ENTRY, 0);
+        accepted(unfilled, CommandKind.PLACE_ORDER);
+        tickAfter(2_100_000_000L);
+        accepted(unfilled, CommandKind.CANCEL_ORDER);
+        tickAfter(1_000_000_000L);
+        intentSeq++;
+        style = EntryStyle.MARKET;
+    }
+
+    private void wanted() {
+        isIntentWanted = true;
+        book();
+        isIntentWanted = false;
+    }
+
+    private void tickAfter(final long ns) {
+        nowNs += ns;
+        runner.publish(claim(EventType.CLOCK_TICK));
+    }
+
+    private void levels(final CommandKind kind) {
+        for (int level = 0; level < TargetLadder.MAX_LEVELS; level++) {
+            final int attempt = level * TargetLadder.TRIES;
+            accepted(ClientOrderId.key(intentSeq, 2, Side.SELL, OrderLeg.TARGET, attempt), kind);
+        }
+    }
+
     /** Limits, streams and operators hold trading back and let it go again. */
     void holdAndRelease() {
         rate(85_000_000);
@@ -248,7 +300,8 @@ final class TradeCycle {
         intent.strategyId = 2;
         intent.action = IntentAction.ENTER;
         intent.side = Side.BUY;
-        intent.style = EntryStyle.MARKET;
+        intent.style = style;
+        intent.limitPriceE8 = style.isLimit() ? BID_E8 : 0;
         intent.refPriceE8 = PRICE_E8;
         intent.stopPriceE8 = STOP_E8;
         intent.targetPriceE8 = TARGET_E8;

@@ -2,6 +2,24 @@ package dev.bowline.core.engine;
 
 /** What a scenario may make a {@link VenueModel} do, and what it counted. */
 abstract class VenueKnobs {
+    /** Targets that the price has reached are refused, as the venue does. */
+    boolean refusesPassedTargets;
+
+    /** So many targets are refused as if the price had reached them. */
+    int passedTargets;
+
+    /** The price moves without anybody taking what rests. */
+    boolean isThin;
+
+    /** Cancels get no answer but do their work. */
+    boolean isCancelAnswerLost;
+
+    /** Before the next cancel so much is filled, and the fill is told after it. */
+    long fillBeforeCancelE8;
+
+    /** Commands about orders that this system did not make. */
+    int foreignTouched;
+
     /** Error answered to the next stop placements, 0 for none. */
     int stopRefusal;
 

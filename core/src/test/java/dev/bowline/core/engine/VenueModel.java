@@ -1,8 +1,6 @@
 package dev.bowline.core.engine;
 
 import dev.bowline.core.event.AccountReason;
-import dev.bowline.core.event.AccountRow;
-import dev.bowline.core.event.AssetCode;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
@@ -16,12 +14,11 @@ import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
+import dev.bowline.core.event.TimeInForce;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.num.FixedPoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +26,7 @@ import java.util.function.Consumer;
  * and answers with the messages of the real one, each of which a scenario may lose, double or swap
  * with the next.
  */
-final class VenueModel extends VenueKnobs implements EngineHandler {
+final class VenueModel extends VenueBooks implements EngineHandler {
     /** What becomes of one message. */
     enum Fault {
         NONE,
@@ -41,29 +38,10 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
     /** One message on its way to the engine. */
     record Message(EventType type, long timeMs, Consumer<EngineEvent> filler) {}
 
-    final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
     final VenueDeadman deadman = new VenueDeadman(this);
-    final List<Message> outbox = new ArrayList<>();
-    final List<String> log = new ArrayList<>();
-    long positionE8;
-    long entryE8;
-    long walletE8 = 400 * FixedPoint.ONE_E8;
-    long priceE8;
-    long nowMs;
-    long commissionsE8;
-    long realizedE8;
-    int fillParts = 1;
-    int placedAlgos;
-    int placedOrders;
-
     private boolean wasCovered;
 
     private OrderCommand swallowed;
-
-    long tradeId = 1000;
-
-    /** Every fill once more, as the account's trade list tells it. */
-    final List<Message> trades = new ArrayList<>();
 
     @Override
     public void onEvent(final EngineEvent event, final long nowNs) {
@@ -99,6 +77,9 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
                         + command.qtyE8
                         + " cause="
                         + command.causeCode);
+        if (foreign.containsKey(command.orderKey)) {
+            foreignTouched++;
+        }
         switch (command.kind) {
             case PLACE_ORDER -> placeOrder(command);
             case PLACE_ALGO -> placeAlgo(command);
@@ -116,6 +97,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
         order.triggerE8 = command.triggerPriceE8;
         order.side = command.side;
         order.type = command.orderType;
+        order.priceE8 = command.priceE8;
         order.runId = command.runId;
         order.orderKey = command.orderKey;
         order.activateE8 = command.activatePriceE8;
@@ -130,6 +112,10 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
 
     private void placeOrder(final OrderCommand command) {
         placedOrders++;
+        if (command.timeInForce == TimeInForce.GTX && wouldTake(command)) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -5022, 0);
+            return;
+        }
         if (isEntryVanished && !command.reduceOnly) {
             isEntryVanished = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
@@ -152,20 +138,15 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
         if (isEntryInDoubt && !command.reduceOnly) {
             isEntryInDoubt = false;
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
-            final int before = outbox.size();
-            fill(order);
-            while (outbox.size() > before) {
-                outbox.remove(before);
+            order.isResting = rests(command);
+            if (!order.isResting) {
+                fillUntold(order);
             }
             return;
         }
         if (isCloseUntold && command.reduceOnly) {
             isCloseUntold = false;
-            final int before = outbox.size();
-            fill(order);
-            while (outbox.size() > before) {
-                outbox.remove(before);
-            }
+            fillUntold(order);
             outcome(
                     command.kind,
                     command.runId,
@@ -176,7 +157,66 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             return;
         }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
+        order.isResting = rests(command);
+        if (order.isResting) {
+            bookReport(order, ExecutionType.NEW);
+        } else {
+            fill(order);
+        }
+    }
+
+    /** The fills happen, and no message tells of them. */
+    private void fillUntold(final VenueOrder order) {
+        final int before = outbox.size();
         fill(order);
+        while (outbox.size() > before) {
+            outbox.remove(before);
+        }
+    }
+
+    private boolean rests(final OrderCommand command) {
+        return command.orderType == OrderType.LIMIT
+                && command.timeInForce != TimeInForce.IOC
+                && !wouldTake(command);
+    }
+
+    private boolean wouldTake(final OrderCommand command) {
+        final long halfE8 = priceE8 / 10_000;
+        return command.side == Side.BUY
+                ? command.priceE8 >= priceE8 + halfE8
+                : command.priceE8 <= priceE8 - halfE8;
+    }
+
+    /** Somebody takes this much of the oldest order that rests in the book. */
+    void take(final String qty) {
+        for (final VenueOrder order : List.copyOf(orders.values())) {
+            if (order.isResting && isOpen(order)) {
+                takeFrom(order, TestSetup.e8(qty));
+                return;
+            }
+        }
+        throw new IllegalStateException("nothing rests: " + log);
+    }
+
+    private void takeFrom(final VenueOrder order, final long wantedE8) {
+        final boolean isReducing =
+                dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                        != dev.bowline.core.order.OrderLeg.ENTRY;
+        final long restE8 = order.qtyE8 - order.cumE8;
+        final long mostE8 = isReducing ? Math.min(restE8, Math.abs(positionE8)) : restE8;
+        final long qtyE8 = Math.min(wantedE8, mostE8);
+        if (qtyE8 <= 0) {
+            return;
+        }
+        final long marketE8 = priceE8;
+        priceE8 = order.priceE8;
+        order.cumE8 += qtyE8;
+        order.status =
+                order.cumE8 < order.qtyE8
+                        ? VenueOrderStatus.PARTIALLY_FILLED
+                        : VenueOrderStatus.FILLED;
+        trade(order, qtyE8);
+        priceE8 = marketE8;
     }
 
     private void placeAlgo(final OrderCommand command) {
@@ -222,7 +262,11 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             return trailRefusal != 0 || !isReached ? trailRefusal : -2021;
         }
         if (!isStop) {
-            return 0;
+            final boolean isReached =
+                    command.side == Side.SELL
+                            ? priceE8 >= command.triggerPriceE8
+                            : priceE8 <= command.triggerPriceE8;
+            return (isReached && refusesPassedTargets) || passedTargets-- > 0 ? -2021 : 0;
         }
         if (stopRefusal != 0 || secondStopRefusal == 0) {
             return stopRefusal != 0 || !isPast(command) ? stopRefusal : -2021;
@@ -255,13 +299,37 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             return;
         }
         final VenueOrder order = orders.get(command.orderKey);
-        if (order == null || order.status != VenueOrderStatus.NEW) {
+        if (order == null
+                || !isOpen(order)
+                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
+        final List<Message> late = new ArrayList<>();
+        if (order.isResting && fillBeforeCancelE8 > 0) {
+            final int before = outbox.size();
+            takeFrom(order, fillBeforeCancelE8);
+            fillBeforeCancelE8 = 0;
+            while (outbox.size() > before) {
+                late.add(outbox.remove(before));
+            }
+        }
         order.status = VenueOrderStatus.CANCELED;
-        outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
-        algoReport(order);
+        if (!isCancelAnswerLost) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.ACCEPTED,
+                    0,
+                    order.cumE8);
+            if (order.isAlgo) {
+                algoReport(order);
+            } else {
+                bookReport(order, ExecutionType.CANCELED);
+            }
+        }
+        outbox.addAll(late);
     }
 
     private void query(final OrderCommand command) {
@@ -272,31 +340,6 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
         }
         report(order, ReportSource.REST_QUERY, ExecutionType.STATUS, order.status, 0, 0, 0, 0, 0);
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.FOUND, 0, 0);
-    }
-
-    private void outcome(
-            final CommandKind kind,
-            final int runId,
-            final long key,
-            final OutcomeKind result,
-            final int errorCode,
-            final long cumE8) {
-        outbox.add(
-                new Message(
-                        EventType.REQUEST_OUTCOME,
-                        nowMs,
-                        event -> {
-                            event.outcome().kind = result;
-                            event.outcome().commandKind = kind;
-                            event.outcome().runId = runId;
-                            event.outcome().orderKey = key;
-                            event.outcome().errorCode = errorCode;
-                            event.outcome().cumQtyE8 = cumE8;
-                        }));
-    }
-
-    void algoReport(final VenueOrder order) {
-        report(order, ReportSource.ALGO_UPDATE, ExecutionType.NEW, order.status, 0, 0, 0, 0, 0);
     }
 
     /** Fills an order at the current price, in parts, never more than reduce-only allows. */
@@ -412,36 +455,6 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
         positionRow(AccountReason.ORDER);
     }
 
-    void balanceRow(final AccountReason reason) {
-        final long balanceE8 = walletE8;
-        outbox.add(
-                new Message(
-                        EventType.ACCOUNT_UPDATE,
-                        nowMs,
-                        event -> {
-                            event.account().row = AccountRow.BALANCE;
-                            event.account().reason = reason;
-                            event.account().assetCode = AssetCode.of("USDC");
-                            event.account().walletE8 = balanceE8;
-                        }));
-    }
-
-    void positionRow(final AccountReason reason) {
-        final long qtyE8 = positionE8;
-        final long averageE8 = entryE8;
-        outbox.add(
-                new Message(
-                        EventType.ACCOUNT_UPDATE,
-                        nowMs,
-                        event -> {
-                            event.instrumentId = 0;
-                            event.account().row = AccountRow.POSITION;
-                            event.account().reason = reason;
-                            event.account().positionQtyE8 = qtyE8;
-                            event.account().entryPriceE8 = averageE8;
-                        }));
-    }
-
     /** Resting entries are filled now. */
     void fillResting() {
         isEntryResting = false;
@@ -465,7 +478,7 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             positionRow(AccountReason.SNAPSHOT);
         }
         for (final VenueOrder order : orders.values()) {
-            if (order.status == VenueOrderStatus.NEW) {
+            if (isOpen(order)) {
                 report(
                         order,
                         ReportSource.REST_SNAPSHOT,
@@ -478,18 +491,19 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
                         0);
             }
         }
+        foreign.values().forEach(order -> foreignReport(order, ReportSource.REST_SNAPSHOT));
         edge(SnapshotMark.END);
     }
 
-    private void edge(final SnapshotMark mark) {
-        outbox.add(
-                new Message(
-                        EventType.VENUE_SNAPSHOT,
-                        nowMs,
-                        event -> {
-                            event.snapshot().mark = mark;
-                            event.snapshot().complete = true;
-                        }));
+    /** A stranger's order appears in the book. */
+    void foreignOrder(final Side side) {
+        final VenueOrder order = new VenueOrder();
+        order.side = side;
+        order.type = OrderType.LIMIT;
+        order.qtyE8 = FixedPoint.ONE_E8;
+        order.priceE8 = priceE8;
+        foreign.put(-1L - foreign.size(), order);
+        foreignReport(order, ReportSource.ORDER_TRADE_UPDATE);
     }
 
     /** Moves the price and fires what it triggers. */
@@ -501,8 +515,14 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
                     && !areTriggersDead
                     && isTriggered(order)) {
                 fire(order);
+            } else if (order.isResting && !isThin && isOpen(order) && isCrossed(order)) {
+                takeFrom(order, order.qtyE8);
             }
         }
+    }
+
+    private boolean isCrossed(final VenueOrder order) {
+        return order.side == Side.BUY ? priceE8 < order.priceE8 : priceE8 > order.priceE8;
     }
 
     private boolean isTriggered(final VenueOrder order) {
@@ -538,63 +558,16 @@ final class VenueModel extends VenueKnobs implements EngineHandler {
             algoReport(order);
             return;
         }
+        if (order.type == OrderType.TAKE_PROFIT) {
+            order.isAlgo = false;
+            order.isResting = true;
+            order.type = OrderType.LIMIT;
+            order.status = VenueOrderStatus.NEW;
+            bookReport(order, ExecutionType.NEW);
+            return;
+        }
         fill(order);
         order.status = VenueOrderStatus.FINISHED;
         algoReport(order);
-    }
-
-    private void report(
-            final VenueOrder order,
-            final ReportSource source,
-            final ExecutionType type,
-            final VenueOrderStatus status,
-            final long qtyE8,
-            final long fillPriceE8,
-            final long fillId,
-            final long feeE8,
-            final long profitE8) {
-        final long cumE8 = source == ReportSource.TRADE_LITE ? 0 : order.cumE8;
-        outbox.add(
-                new Message(
-                        EventType.EXECUTION_REPORT,
-                        nowMs,
-                        event -> {
-                            event.instrumentId = 0;
-                            final ExecutionReport report = event.execution();
-                            report.source = source;
-                            report.executionType = type;
-                            report.status = status;
-                            report.origin = OrderOrigin.OWN;
-                            report.runId = order.runId;
-                            report.orderKey = order.orderKey;
-                            report.side = order.side;
-                            report.orderType = order.type;
-                            report.qtyE8 = order.qtyE8;
-                            report.triggerPriceE8 = order.triggerE8;
-                            report.lastQtyE8 = qtyE8;
-                            report.lastPriceE8 = fillPriceE8;
-                            report.cumQtyE8 = cumE8;
-                            report.avgPriceE8 = cumE8 > 0 ? entryE8 : 0;
-                            report.commissionE8 = feeE8;
-                            report.commissionAssetCode = AssetCode.of("USDC");
-                            report.realizedPnlE8 = profitE8;
-                            report.tradeId = fillId;
-                            report.transactionTimeMs = event.eventTimeMs;
-                        }));
-    }
-
-    /** Confirmed stops against the position, as the venue has them. */
-    long stopQtyE8() {
-        long sumE8 = 0;
-        for (final VenueOrder order : orders.values()) {
-            if (order.type == OrderType.STOP_MARKET && order.status == VenueOrderStatus.NEW) {
-                sumE8 += order.qtyE8;
-            }
-        }
-        return sumE8;
-    }
-
-    long openAlgos() {
-        return deadman.open(true);
     }
 }

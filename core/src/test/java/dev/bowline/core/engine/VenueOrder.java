@@ -11,6 +11,8 @@ final class VenueOrder {
     boolean isAlgo;
     long qtyE8;
     long triggerE8;
+    long priceE8;
+    boolean isResting;
     Side side;
     OrderType type;
     VenueOrderStatus status = VenueOrderStatus.NEW;

@@ -202,7 +202,9 @@ class BookMomentumStrategyTest {
                         off.targetShareE8(),
                         off.atrMode(),
                         off.stopAtrE8(),
-                        off.targetAtrE8()),
+                        off.targetAtrE8(),
+                        EntryStyle.MARKET,
+                        100_000),
                 ScalpingStrategyTest.momentum(true));
     }
 }

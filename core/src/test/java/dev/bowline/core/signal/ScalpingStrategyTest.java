@@ -232,7 +232,9 @@ class ScalpingStrategyTest {
                         e8("0.012"),
                         false,
                         e8("1.5"),
-                        e8("2.5"));
+                        e8("2.5"),
+                        EntryStyle.MARKET,
+                        100_000);
         scene = new SignalScene(tiny, momentum(false));
         play(true, BOUNCE.length - 1, 1, BOUNCE);
         live(BOUNCE[11], 15);
@@ -304,7 +306,9 @@ class ScalpingStrategyTest {
                 e8("0.012"),
                 atrMode,
                 e8("1.5"),
-                e8("2.5"));
+                e8("2.5"),
+                EntryStyle.MARKET,
+                100_000);
     }
 
     static BookMomentumParameters momentum(final boolean enabled) {

@@ -118,7 +118,25 @@ public final class VirtualGateway {
     }
 
     private StreamWatch watch(final StreamRoute route) {
-        return new StreamWatch(route, userSink, seams.clock(), this::onRouteChange);
+        return new StreamWatch(
+                route,
+                userSink,
+                seams.clock(),
+                new StreamWatch.Followers() {
+                    @Override
+                    public void onChange(
+                            final StreamRoute changed,
+                            final boolean up,
+                            final boolean permanent,
+                            final int attempt) {
+                        onRouteChange(changed, up);
+                    }
+
+                    @Override
+                    public void onRenewed(final StreamRoute renewed) {
+                        // Sockets are not renewed here.
+                    }
+                });
     }
 
     private String host() {
@@ -281,18 +299,27 @@ public final class VirtualGateway {
             case PUBLIC -> bookWatch;
             case MARKET -> marketWatch;
             case PRIVATE -> userWatch;
-            case REST, REST_MARKET -> throw new IllegalArgumentException("REST is no stream");
+            case REST, REST_MARKET -> throw new IllegalArgumentException(route + " is no stream");
         };
     }
 
-    private void onRouteChange(
-            final StreamRoute route, final boolean up, final boolean permanent, final int attempt) {
+    private void publishPolling(final boolean up) {
+        final EngineEvent event = userSink.tryClaim(EventType.STREAM_STATUS);
+        if (event != null) {
+            event.ingestTimeNs = nowNs();
+            event.stream().route = StreamRoute.REST;
+            event.stream().up = up;
+            userSink.publish(event);
+        }
+    }
+
+    private void onRouteChange(final StreamRoute route, final boolean up) {
         if (route != StreamRoute.PRIVATE) {
             return;
         }
         if (isPolling == up) {
             isPolling = !up;
-            StreamWatch.publish(userSink, seams.clock(), StreamRoute.REST, !up, 0, 0);
+            publishPolling(!up);
         }
         if (up) {
             userStreamStarts++;

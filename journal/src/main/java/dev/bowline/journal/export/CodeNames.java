@@ -46,6 +46,7 @@ final class CodeNames {
                     ORDER_IN_DOUBT,
                     INCIDENT,
                     TRAIL_UPDATE,
+                    ENTRY_ENDED,
                     KILL_DONE,
                     DRIFT_ORPHAN,
                     DRIFT_MISSING ->

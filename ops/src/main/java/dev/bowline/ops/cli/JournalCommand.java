@@ -2,6 +2,9 @@ package dev.bowline.ops.cli;
 
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.order.OrderInput;
+import dev.bowline.core.order.OrderStatus;
+import dev.bowline.core.order.OrderTransitions;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.signal.SkipReason;
 import dev.bowline.journal.codec.JournalFormatException;
@@ -65,6 +68,11 @@ final class JournalCommand implements Callable<Integer> {
     @Option(names = "--codes", description = "print the table of reason codes instead")
     private boolean codes;
 
+    @Option(
+            names = "--order-states",
+            description = "print the table of the order state machine instead")
+    private boolean orderStates;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -72,6 +80,11 @@ final class JournalCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         if (codes) {
             out.print(reasonTable());
+            out.flush();
+            return ExitCode.DONE;
+        }
+        if (orderStates) {
+            out.print(orderStateTable());
             out.flush();
             return ExitCode.DONE;
         }
@@ -148,6 +161,29 @@ final class JournalCommand implements Callable<Integer> {
                     option + "=" + text + ": must be a time such as 2026-01-05T08:00:00Z",
                     e);
         }
+    }
+
+    /** The README's table of the order state machine (OMS-1), in Markdown. */
+    static String orderStateTable() {
+        final StringBuilder text = new StringBuilder("| state |");
+        final StringBuilder rule = new StringBuilder("|---|");
+        for (final OrderInput input : OrderInput.values()) {
+            text.append(' ').append(input).append(" |");
+            rule.append("---|");
+        }
+        text.append('\n').append(rule).append('\n');
+        for (final OrderStatus from : OrderStatus.values()) {
+            if (from == OrderStatus.INVALID) {
+                continue;
+            }
+            text.append("| ").append(from).append(" |");
+            for (final OrderInput input : OrderInput.values()) {
+                final OrderStatus next = OrderTransitions.next(from, input);
+                text.append(next == OrderStatus.INVALID ? " – |" : " " + next + " |");
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** The README's table of reason codes, in Markdown. */

@@ -57,6 +57,7 @@ public final class ConfigKeys {
         VenueKeys.addTo(keys);
         RiskKeys.addTo(keys);
         TrailingKeys.addTo(keys);
+        OrderKeys.addTo(keys);
         StrategyKeys.addTo(keys);
         RunKeys.addTo(keys);
         final Map<String, ConfigKey> map = new LinkedHashMap<>();

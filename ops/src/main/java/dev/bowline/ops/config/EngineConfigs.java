@@ -3,7 +3,14 @@ package dev.bowline.ops.config;
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.WorkingType;
+import dev.bowline.core.order.EntryParameters;
+import dev.bowline.core.order.EntryRegime;
+import dev.bowline.core.order.OrderParameters;
+import dev.bowline.core.order.PatienceEnd;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.order.TargetMode;
+import dev.bowline.core.order.TargetParameters;
+import dev.bowline.core.order.TargetStyle;
 import dev.bowline.core.risk.DeadmanLimits;
 import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
@@ -38,7 +45,8 @@ public final class EngineConfigs {
                 scalping(tree),
                 bookMomentum(tree),
                 trailing(tree),
-                guards(tree));
+                guards(tree),
+                new OrderParameters(entries(tree), targets(tree)));
     }
 
     /** Letter of the mode in client order ids: s, t, p, and r for paper. */
@@ -136,7 +144,9 @@ public final class EngineConfigs {
                 tree.number("scalping.target-share"),
                 tree.flag("scalping.atr-mode"),
                 tree.number("scalping.stop-atr"),
-                tree.number("scalping.target-atr"));
+                tree.number("scalping.target-atr"),
+                EntryStyle.valueOf(constant(tree.text("scalping.entry-style"))),
+                tree.number("scalping.ioc-cap-share"));
     }
 
     private static BookMomentumParameters bookMomentum(final ConfigTree tree) {
@@ -188,6 +198,40 @@ public final class EngineConfigs {
                                     : SignalHandler.BOOK_MOMENTUM_ID);
         }
         return bits;
+    }
+
+    private static EntryParameters entries(final ConfigTree tree) {
+        return new EntryParameters(
+                tree.number("entry.patience-ms"),
+                tree.number("entry.patience-trending-ms"),
+                tree.number("entry.patience-ranging-ms"),
+                tree.number("entry.patience-choppy-ms"),
+                EntryRegime.valueOf(constant(tree.text("entry.regime"))),
+                PatienceEnd.valueOf(constant(tree.text("entry.patience-end"))),
+                tree.number("entry.max-chase"),
+                tree.integer("entry.reprice-attempts"));
+    }
+
+    private static TargetParameters targets(final ConfigTree tree) {
+        return new TargetParameters(
+                TargetMode.valueOf(constant(tree.text("scalping.targets"))),
+                TargetMode.valueOf(constant(tree.text("book-momentum.targets"))),
+                TargetStyle.valueOf(constant(tree.text("protection.target-style"))),
+                tree.number("targets.move-1"),
+                tree.number("targets.move-2"),
+                tree.number("targets.move-3"),
+                tree.number("targets.atr-1"),
+                tree.number("targets.atr-2"),
+                tree.number("targets.atr-3"),
+                tree.number("targets.share-1"),
+                tree.number("targets.share-2"),
+                tree.number("targets.share-3"),
+                tree.flag("targets.adaptive"),
+                tree.integer("targets.win-rate-trades"),
+                tree.number("targets.wide-above"),
+                tree.number("targets.wide-factor"),
+                tree.number("targets.narrow-below"),
+                tree.number("targets.narrow-factor"));
     }
 
     private static String constant(final String word) {

@@ -235,8 +235,9 @@ final class RiskKeys {
                 KeyRows.choice(
                                 "protection.target-style",
                                 "market",
-                                List.of("market"),
-                                "how a target leaves once triggered (TAKE_PROFIT_MARKET)")
+                                List.of("market", "limit"),
+                                "how a target leaves once triggered: TAKE_PROFIT_MARKET, or"
+                                        + " TAKE_PROFIT with a limit at the trigger")
                         .withEnv("TP_ORDER_STYLE"));
     }
 }

@@ -141,6 +141,7 @@ final class StrategyKeys {
                                 "ATR",
                                 "target distance in ATR mode")
                         .withReload());
+        addOrders(keys, "scalping", "market", "fixed");
     }
 
     private static void addBookMomentum(final List<ConfigKey> keys) {
@@ -209,16 +210,30 @@ final class StrategyKeys {
                                 SHARE,
                                 "target distance over price")
                         .withReload());
+        addOrders(keys, "book-momentum", "ioc", "single");
+    }
+
+    private static void addOrders(
+            final List<ConfigKey> keys,
+            final String section,
+            final String entryStyle,
+            final String targets) {
         keys.add(
                 KeyRows.choice(
-                                "book-momentum.entry-style",
-                                "ioc",
-                                List.of("market", "ioc"),
+                                section + ".entry-style",
+                                entryStyle,
+                                List.of("market", "ioc", "limit", "post-only"),
                                 "how its entries are sent")
                         .withReload());
         keys.add(
+                KeyRows.choice(
+                        section + ".targets",
+                        targets,
+                        List.of("single", "fixed", "atr"),
+                        "its own single target, or the levels of targets.* as shares or in ATR"));
+        keys.add(
                 KeyRows.decimal(
-                                "book-momentum.ioc-cap-share",
+                                section + ".ioc-cap-share",
                                 "0.0005",
                                 0,
                                 ONE_E8 / 10,

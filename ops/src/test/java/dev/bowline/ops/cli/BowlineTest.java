@@ -105,4 +105,15 @@ final class BowlineTest {
                 Files.readString(readme).contains(run.out()),
                 "run: ops/bin/bowline journal --codes, and put it into README.md");
     }
+
+    @Test
+    void shouldStandInTheReadmeWhenAnOrderStateChanges() throws IOException {
+        final CommandRun run = CommandRun.of("journal", "--order-states");
+        assertEquals(ExitCode.DONE, run.exitCode());
+        assertTrue(run.out().contains("| SENT | – | CREATED | ACKNOWLEDGED |"), run.out());
+        final Path readme = Path.of(System.getProperty("bowline.root"), "README.md");
+        assertTrue(
+                Files.readString(readme).contains(run.out()),
+                "run: ops/bin/bowline journal --order-states, and put it into README.md");
+    }
 }

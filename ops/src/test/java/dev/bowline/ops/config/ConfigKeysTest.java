@@ -20,7 +20,15 @@ import org.junit.jupiter.api.Test;
 final class ConfigKeysTest {
     private static final Path ROOT = Path.of(System.getProperty("bowline.root"));
     private static final List<String> CORE_SECTIONS =
-            List.of("risk", "sizing", "protection", "trailing", "scalping", "book-momentum");
+            List.of(
+                    "risk",
+                    "sizing",
+                    "protection",
+                    "trailing",
+                    "scalping",
+                    "book-momentum",
+                    "entry",
+                    "targets");
 
     private static ConfigTree with(final String name, final Object value) throws ConfigException {
         final Map<String, Setting> settings = new LinkedHashMap<>();

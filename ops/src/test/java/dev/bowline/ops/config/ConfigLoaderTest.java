@@ -91,7 +91,8 @@ final class ConfigLoaderTest {
                         yaml
                                 + ":9:1: nonsense: unknown section; known: venue, universe,"
                                 + " credentials, telegram, risk, sizing, protection, trailing,"
-                                + " scalping, book-momentum, sim, engine, journal, run",
+                                + " entry, targets, scalping, book-momentum, sim,"
+                                + " engine, journal, run",
                         yaml
                                 + ":2:22: risk.max-open-position=3: unknown key; did you mean"
                                 + " risk.max-open-positions?",

@@ -135,6 +135,31 @@ class OrderRequestEncoderTest {
                         + ID);
     }
 
+    /** OMS-4, OMS-5: entries that rest, and targets that leave at a limit. */
+    @Test
+    void shouldPlaceRestingOrdersAndLimitTargetsWhenToldTo() {
+        given(CommandKind.PLACE_ORDER, OrderType.LIMIT);
+        command.priceE8 = 6_000_010_000_000L;
+        command.timeInForce = TimeInForce.GTX;
+        assertRequest(
+                "POST /fapi/v1/order?",
+                "symbol=BTCUSDT&side=SELL&type=LIMIT&quantity=0.0412&price=60000.1&timeInForce=GTX"
+                        + "&newOrderRespType=RESULT&newClientOrderId="
+                        + ID);
+        given(CommandKind.PLACE_ALGO, OrderType.TAKE_PROFIT);
+        command.triggerPriceE8 = 239_500_000;
+        command.priceE8 = 239_500_000;
+        command.timeInForce = TimeInForce.GTC;
+        command.workingType = WorkingType.MARK_PRICE;
+        command.reduceOnly = true;
+        assertRequest(
+                "POST /fapi/v1/algoOrder?",
+                "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=TAKE_PROFIT&triggerPrice=2.395"
+                        + "&workingType=MARK_PRICE&price=2.395&timeInForce=GTC&quantity=0.0412"
+                        + "&reduceOnly=true&clientAlgoId="
+                        + ID);
+    }
+
     /** TS-10; PROTOCOL 10.2: no trigger, callback in percent, activation price unless at once. */
     @Test
     void shouldPlaceTrailingStopsWhenToldTo() {

@@ -1,0 +1,224 @@
+package dev.bowline.core.engine;
+
+import dev.bowline.core.event.AccountReason;
+import dev.bowline.core.event.AccountRow;
+import dev.bowline.core.event.AssetCode;
+import dev.bowline.core.event.CommandKind;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.ExecutionReport;
+import dev.bowline.core.event.ExecutionType;
+import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.OutcomeKind;
+import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.SnapshotMark;
+import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.num.FixedPoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the test venue knows, and the messages it tells of it. */
+abstract class VenueBooks extends VenueKnobs {
+    final Map<Long, VenueOrder> orders = new LinkedHashMap<>();
+    final Map<Long, VenueOrder> foreign = new LinkedHashMap<>();
+    final List<VenueModel.Message> outbox = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    long positionE8;
+    long entryE8;
+    long walletE8 = 400 * FixedPoint.ONE_E8;
+    long priceE8;
+    long nowMs;
+    long commissionsE8;
+    long realizedE8;
+    int fillParts = 1;
+    int placedAlgos;
+    int placedOrders;
+
+    long tradeId = 1000;
+
+    /** Every fill once more, as the account's trade list tells it. */
+    final List<VenueModel.Message> trades = new ArrayList<>();
+
+    final void bookReport(final VenueOrder order, final ExecutionType type) {
+        report(order, ReportSource.ORDER_TRADE_UPDATE, type, order.status, 0, 0, 0, 0, 0);
+    }
+
+    static boolean isOpen(final VenueOrder order) {
+        return order.status == VenueOrderStatus.NEW
+                || order.status == VenueOrderStatus.PARTIALLY_FILLED;
+    }
+
+    /** Orders that rest in the book. */
+    final long restingOrders() {
+        return orders.values().stream().filter(order -> order.isResting && isOpen(order)).count();
+    }
+
+    /** Those of them that are entries. */
+    final long restingEntries() {
+        return orders.values().stream()
+                .filter(order -> order.isResting && isOpen(order))
+                .filter(
+                        order ->
+                                dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                                        == dev.bowline.core.order.OrderLeg.ENTRY)
+                .count();
+    }
+
+    /** Quantity of all targets at the venue. */
+    final long targetQtyE8() {
+        return orders.values().stream()
+                .filter(order -> isOpen(order) && isTarget(order))
+                .mapToLong(order -> order.qtyE8 - order.cumE8)
+                .sum();
+    }
+
+    static boolean isTarget(final VenueOrder order) {
+        return dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
+                == dev.bowline.core.order.OrderLeg.TARGET;
+    }
+
+    final void outcome(
+            final CommandKind kind,
+            final int runId,
+            final long key,
+            final OutcomeKind result,
+            final int errorCode,
+            final long cumE8) {
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.REQUEST_OUTCOME,
+                        nowMs,
+                        event -> {
+                            event.outcome().kind = result;
+                            event.outcome().commandKind = kind;
+                            event.outcome().runId = runId;
+                            event.outcome().orderKey = key;
+                            event.outcome().errorCode = errorCode;
+                            event.outcome().cumQtyE8 = cumE8;
+                        }));
+    }
+
+    final void algoReport(final VenueOrder order) {
+        report(order, ReportSource.ALGO_UPDATE, ExecutionType.NEW, order.status, 0, 0, 0, 0, 0);
+    }
+
+    final void balanceRow(final AccountReason reason) {
+        final long balanceE8 = walletE8;
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.ACCOUNT_UPDATE,
+                        nowMs,
+                        event -> {
+                            event.account().row = AccountRow.BALANCE;
+                            event.account().reason = reason;
+                            event.account().assetCode = AssetCode.of("USDC");
+                            event.account().walletE8 = balanceE8;
+                        }));
+    }
+
+    final void positionRow(final AccountReason reason) {
+        final long qtyE8 = positionE8;
+        final long averageE8 = entryE8;
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.ACCOUNT_UPDATE,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            event.account().row = AccountRow.POSITION;
+                            event.account().reason = reason;
+                            event.account().positionQtyE8 = qtyE8;
+                            event.account().entryPriceE8 = averageE8;
+                        }));
+    }
+
+    final void foreignReport(final VenueOrder order, final ReportSource source) {
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.EXECUTION_REPORT,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            final ExecutionReport report = event.execution();
+                            report.source = source;
+                            report.executionType = ExecutionType.NEW;
+                            report.status = VenueOrderStatus.NEW;
+                            report.origin = OrderOrigin.FOREIGN;
+                            report.side = order.side;
+                            report.orderType = order.type;
+                            report.qtyE8 = order.qtyE8;
+                            report.priceE8 = order.priceE8;
+                        }));
+    }
+
+    final void edge(final SnapshotMark mark) {
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.VENUE_SNAPSHOT,
+                        nowMs,
+                        event -> {
+                            event.snapshot().mark = mark;
+                            event.snapshot().complete = true;
+                        }));
+    }
+
+    final void report(
+            final VenueOrder order,
+            final ReportSource source,
+            final ExecutionType type,
+            final VenueOrderStatus status,
+            final long qtyE8,
+            final long fillPriceE8,
+            final long fillId,
+            final long feeE8,
+            final long profitE8) {
+        final long cumE8 = source == ReportSource.TRADE_LITE ? 0 : order.cumE8;
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.EXECUTION_REPORT,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            final ExecutionReport report = event.execution();
+                            report.source = source;
+                            report.executionType = type;
+                            report.status = status;
+                            report.origin = OrderOrigin.OWN;
+                            report.runId = order.runId;
+                            report.orderKey = order.orderKey;
+                            report.side = order.side;
+                            report.orderType = order.type;
+                            report.qtyE8 = order.qtyE8;
+                            report.triggerPriceE8 = order.triggerE8;
+                            report.priceE8 = order.priceE8;
+                            report.lastQtyE8 = qtyE8;
+                            report.lastPriceE8 = fillPriceE8;
+                            report.cumQtyE8 = cumE8;
+                            report.avgPriceE8 = cumE8 > 0 ? entryE8 : 0;
+                            report.commissionE8 = feeE8;
+                            report.commissionAssetCode = AssetCode.of("USDC");
+                            report.realizedPnlE8 = profitE8;
+                            report.tradeId = fillId;
+                            report.transactionTimeMs = event.eventTimeMs;
+                        }));
+    }
+
+    /** Confirmed stops against the position, as the venue has them. */
+    final long stopQtyE8() {
+        long sumE8 = 0;
+        for (final VenueOrder order : orders.values()) {
+            if (order.type == OrderType.STOP_MARKET && order.status == VenueOrderStatus.NEW) {
+                sumE8 += order.qtyE8;
+            }
+        }
+        return sumE8;
+    }
+
+    final long openAlgos() {
+        return orders.values().stream()
+                .filter(order -> order.isAlgo && order.status == VenueOrderStatus.NEW)
+                .count();
+    }
+}
