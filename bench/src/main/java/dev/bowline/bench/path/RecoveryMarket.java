@@ -199,7 +199,7 @@ final class RecoveryMarket implements EngineHandler {
                 replies.add(
                         new Reply(EventType.REQUEST_OUTCOME, order, OutcomeKind.ACCEPTED, false));
             }
-            case RECONCILE -> {
+            case RECONCILE, DEADMAN_ARM, DEADMAN_DISARM -> {
                 // This market has no snapshots.
             }
             case QUERY_ORDER, QUERY_ALGO ->

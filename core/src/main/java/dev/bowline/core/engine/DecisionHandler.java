@@ -39,6 +39,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
     private final Books books;
     private final OrderDesk desk;
     private final StateDesk states;
+    private final DeadmanDesk deadman;
     private final BracketKeeper keeper;
     private final WatchDesk watch;
     private final OperatorDesk operatorDesk;
@@ -68,6 +69,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         books = new Books(config);
         desk = new OrderDesk(books);
         states = new StateDesk(books, desk);
+        deadman = new DeadmanDesk(books, states);
         keeper = new BracketKeeper(books, desk);
         watch = new WatchDesk(books, keeper, states);
         fillDesk = new FillDesk(books, keeper, states, watch);
@@ -85,7 +87,8 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         this.moreIntents = moreIntents;
         stateStore = new StateStore(books, timers);
         snapshotStore =
-                new SnapshotStore(books, timers, driftDesk, keeper, states, signal, stateStore);
+                new SnapshotStore(
+                        books, timers, driftDesk, keeper, states, deadman, signal, stateStore);
     }
 
     @Override
@@ -144,9 +147,15 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             }
             case STATE_RESTORED -> stateToRestore = event.state;
             case EXECUTION_REPORT -> onReport(event);
-            case ACCOUNT_UPDATE ->
-                    driftDesk.onAccount(event.account(), event.instrumentId, event.eventTimeMs);
+            case ACCOUNT_UPDATE -> {
+                driftDesk.onAccount(event.account(), event.instrumentId, event.eventTimeMs);
+                watch.onAccount(event.account(), event.instrumentId);
+            }
             case REQUEST_OUTCOME -> {
+                if (DeadmanDesk.isAbout(event.outcome())) {
+                    deadman.onOutcome(event.instrumentId, event.outcome());
+                    return;
+                }
                 final Order order = desk.onOutcome(event.outcome());
                 if (order != null) {
                     review(order.instrumentId);
@@ -289,6 +298,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         for (int id = 0; id < books.instruments.count(); id++) {
             driftDesk.scan(id);
             watch.scan(id);
+            deadman.scan(id);
             if (books.brackets[id].isOpen || !books.position(id).isIdle()) {
                 review(id);
             }

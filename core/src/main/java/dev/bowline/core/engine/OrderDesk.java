@@ -171,7 +171,7 @@ final class OrderDesk {
             case PLACE_ORDER, PLACE_ALGO -> onPlaced(order, outcome);
             case CANCEL_ORDER, CANCEL_ALGO -> onCancelled(order, outcome);
             case QUERY_ORDER, QUERY_ALGO -> onLookedUp(order, outcome);
-            case RECONCILE -> {
+            case RECONCILE, DEADMAN_ARM, DEADMAN_DISARM -> {
                 // About no order.
             }
         }

@@ -134,7 +134,7 @@ final class RehearsalVenue implements EngineHandler {
             }
             case CANCEL_ALGO, CANCEL_ORDER -> onCancel(command);
             case QUERY_ORDER, QUERY_ALGO -> outcome(command, OutcomeKind.NOT_FOUND);
-            case RECONCILE -> {
+            case RECONCILE, DEADMAN_ARM, DEADMAN_DISARM -> {
                 // Nothing differs here.
             }
         }

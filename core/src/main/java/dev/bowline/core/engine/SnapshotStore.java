@@ -16,13 +16,14 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class SnapshotStore implements Durable {
     /** Version of the layout, first value of a snapshot. To be raised with every change. */
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
     private final Books books;
     private final EngineTimers timers;
     private final DriftDesk driftDesk;
     private final BracketKeeper keeper;
     private final StateDesk states;
+    private final DeadmanDesk deadman;
     private final SignalHandler signal;
     private final StateStore stateStore;
 
@@ -32,6 +33,7 @@ final class SnapshotStore implements Durable {
             final DriftDesk driftDesk,
             final BracketKeeper keeper,
             final StateDesk states,
+            final DeadmanDesk deadman,
             final SignalHandler signal,
             final StateStore stateStore) {
         this.books = books;
@@ -39,6 +41,7 @@ final class SnapshotStore implements Durable {
         this.driftDesk = driftDesk;
         this.keeper = keeper;
         this.states = states;
+        this.deadman = deadman;
         this.signal = signal;
         this.stateStore = stateStore;
     }
@@ -64,6 +67,7 @@ final class SnapshotStore implements Durable {
         books.kill.writeRest(sink);
         books.rate.writeRest(sink);
         states.writeRest(sink);
+        deadman.writeRest(sink);
         keeper.writeRest(sink);
         timers.writeRest(sink);
         driftDesk.writeRest(sink);
@@ -101,6 +105,7 @@ final class SnapshotStore implements Durable {
         books.kill.readRest(source);
         books.rate.readRest(source);
         states.readRest(source);
+        deadman.readRest(source);
         keeper.readRest(source);
         timers.readRest(source);
         driftDesk.readRest(source);

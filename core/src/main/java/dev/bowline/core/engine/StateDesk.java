@@ -168,7 +168,8 @@ final class StateDesk implements Resumable {
         }
     }
 
-    private boolean mayRest(final Order order) {
+    /** Whether an entry may still stand in the book. */
+    boolean mayRest(final Order order) {
         final boolean isResting =
                 order.orderType != OrderType.MARKET
                         && order.timeInForce != TimeInForce.IOC

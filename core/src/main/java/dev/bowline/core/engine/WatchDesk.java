@@ -2,6 +2,8 @@ package dev.bowline.core.engine;
 
 import static dev.bowline.core.num.FixedPoint.ONE_E8;
 
+import dev.bowline.core.event.AccountRow;
+import dev.bowline.core.event.AccountUpdate;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.ExecutionReport;
@@ -98,6 +100,32 @@ final class WatchDesk {
                     books.decide(DecisionAction.RISK_EVENT, id, RejectReason.SYMBOL_BLOCKED);
             decision.valueE8 = limits.slippageBreaches() * ONE_E8;
             decision.limitE8 = limits.slippageBlockMs() * ONE_E8;
+        }
+    }
+
+    /** What the venue tells of the account beside balances and positions (MD-5). */
+    void onAccount(final AccountUpdate account, final int id) {
+        if (account.row == AccountRow.MARGIN_CALL) {
+            books.decide(DecisionAction.WARNING, -1, WarningCode.MARGIN_CALL).valueE8 =
+                    account.crossWalletE8;
+            states.askSnapshot();
+        } else if (account.row == AccountRow.LEVERAGE
+                && books.isKnown(id)
+                && account.leverage >= 1
+                && account.leverage != books.spec(id).leverage()) {
+            onLeverage(id, account.leverage);
+        }
+    }
+
+    /** Sizing, margin and the distance to liquidation follow; one allocation for each change. */
+    private void onLeverage(final int id, final int leverage) {
+        final Decision decision =
+                books.decide(DecisionAction.WARNING, id, WarningCode.LEVERAGE_CHANGED);
+        decision.valueE8 = leverage * ONE_E8;
+        decision.limitE8 = books.spec(id).leverage() * ONE_E8;
+        books.instruments.put(books.spec(id).withLeverage(leverage));
+        if (!books.position(id).isFlat()) {
+            onMark(id);
         }
     }
 

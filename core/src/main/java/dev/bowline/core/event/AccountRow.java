@@ -1,9 +1,13 @@
 package dev.bowline.core.event;
 
-/** What an account update row is about. */
+/** What an account update is about. */
 public enum AccountRow {
     BALANCE,
-    POSITION;
+    POSITION,
+    /** Leverage of an instrument as the venue has it now. */
+    LEVERAGE,
+    /** The venue asks for more margin. */
+    MARGIN_CALL;
 
     private static final AccountRow[] BY_CODE = values();
 

@@ -1,6 +1,9 @@
 package dev.bowline.core.event;
 
-/** One balance or position row. Money and quantities at scale 1e-8. */
+/**
+ * One balance or position row, or what else the venue tells of the account. Money and quantities at
+ * scale 1e-8.
+ */
 public final class AccountUpdate {
     /** Balance or position. */
     public AccountRow row;
@@ -32,6 +35,9 @@ public final class AccountUpdate {
     /** Unrealized profit at the venue's mark. */
     public long unrealizedE8;
 
+    /** Leverage of a LEVERAGE row; 0 for others. */
+    public int leverage;
+
     /** Margin type is isolated. */
     public boolean isolated;
 
@@ -47,6 +53,7 @@ public final class AccountUpdate {
         entryPriceE8 = 0;
         accumulatedRealizedE8 = 0;
         unrealizedE8 = 0;
+        leverage = 0;
         isolated = false;
     }
 }

@@ -1,6 +1,9 @@
 package dev.bowline.core.event;
 
-/** What the exit does: place, cancel or look up an order, on the plain or the algo endpoints. */
+/**
+ * What the exit does: place, cancel or look up an order, on the plain or the algo endpoints; or
+ * something about no order.
+ */
 public enum CommandKind {
     PLACE_ORDER,
     PLACE_ALGO,
@@ -9,7 +12,11 @@ public enum CommandKind {
     QUERY_ORDER,
     QUERY_ALGO,
     /** Asks for a snapshot of positions and orders; about no order, answered by its events. */
-    RECONCILE;
+    RECONCILE,
+    /** Starts the venue's countdown for one instrument anew; see OrderCommand#countdownMs. */
+    DEADMAN_ARM,
+    /** Ends that countdown. */
+    DEADMAN_DISARM;
 
     private static final CommandKind[] BY_CODE = values();
 

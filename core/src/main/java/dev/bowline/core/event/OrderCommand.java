@@ -47,6 +47,9 @@ public final class OrderCommand {
     /** Closes whatever the position is. */
     public boolean closePosition;
 
+    /** Countdown of DEADMAN_ARM in milliseconds; 0 for others. */
+    public long countdownMs;
+
     /** Why it is sent; see CommandCause. */
     public int causeCode;
 
@@ -67,6 +70,7 @@ public final class OrderCommand {
         callbackPercentE8 = 0;
         reduceOnly = false;
         closePosition = false;
+        countdownMs = 0;
         causeCode = 0;
     }
 }

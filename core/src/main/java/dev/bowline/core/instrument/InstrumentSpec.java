@@ -54,6 +54,34 @@ public record InstrumentSpec(
         long maxNotionalE8,
         long maintMarginRateE8) {
 
+    /** The same with another leverage; its greatest notional is not known then and stays. */
+    public InstrumentSpec withLeverage(final int newLeverage) {
+        return new InstrumentSpec(
+                id,
+                symbol,
+                baseAsset,
+                quoteAsset,
+                marginAsset,
+                tickE8,
+                minPriceE8,
+                maxPriceE8,
+                limitStepE8,
+                limitMinQtyE8,
+                limitMaxQtyE8,
+                marketStepE8,
+                marketMinQtyE8,
+                marketMaxQtyE8,
+                minNotionalE8,
+                percentUpE8,
+                percentDownE8,
+                maxOpenOrders,
+                makerFeeE8,
+                takerFeeE8,
+                newLeverage,
+                maxNotionalE8,
+                maintMarginRateE8);
+    }
+
     /** The name of the ecosystem, for example {@code BTC/USDC:USDC}. */
     public String unifiedName() {
         return baseAsset + "/" + quoteAsset + ":" + marginAsset;

@@ -118,6 +118,9 @@ public final class CommandCause {
     /** An order that the venue never told of cannot be cancelled there either. */
     public static final int CANCEL_GIVEN_UP = 38;
 
+    /** The venue's dead-man switch while entries rest (PROT-6). */
+    public static final int DEADMAN = 39;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -157,7 +160,8 @@ public final class CommandCause {
         "REPRICED",
         "SIGNAL_GONE",
         "POST_ONLY_TAKES",
-        "CANCEL_GIVEN_UP"
+        "CANCEL_GIVEN_UP",
+        "DEADMAN"
     };
 
     private CommandCause() {}

@@ -13,6 +13,7 @@ import dev.bowline.core.num.Checks;
  * @param rateExitShareE8 used part at which everything but exits and protection stops
  * @param liquidation steps of the liquidation guard
  * @param watch slippage, age and found positions
+ * @param deadman the venue's dead-man switch
  */
 public record GuardLimits(
         boolean killOnDayStop,
@@ -20,7 +21,8 @@ public record GuardLimits(
         long rateEntryShareE8,
         long rateExitShareE8,
         LiquidationLimits liquidation,
-        WatchLimits watch) {
+        WatchLimits watch,
+        DeadmanLimits deadman) {
 
     /** Refuses values out of range, naming key, value and range. */
     public GuardLimits {
@@ -37,6 +39,7 @@ public record GuardLimits(
                 80_000_000,
                 95_000_000,
                 LiquidationLimits.standard(),
-                WatchLimits.standard());
+                WatchLimits.standard(),
+                DeadmanLimits.standard());
     }
 }

@@ -19,13 +19,25 @@ public final class WarningCode {
     /** RISK-8: a position is near its liquidation; share of the mark price. */
     public static final int LIQUIDATION_NEAR = 5;
 
+    /** PROT-6: an entry rests and the venue does not confirm its countdown; milliseconds. */
+    public static final int DEADMAN_UNARMED = 6;
+
+    /** MD-5: somebody changed the leverage at the venue; new against old. */
+    public static final int LEVERAGE_CHANGED = 7;
+
+    /** MD-5: the venue asks for more margin; cross wallet, 0 if it told none. */
+    public static final int MARGIN_CALL = 8;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY_SLIPPAGE",
         "EXIT_SLIPPAGE",
         "SIGNAL_TO_FILL",
         "POSITION_AGE",
-        "LIQUIDATION_NEAR"
+        "LIQUIDATION_NEAR",
+        "DEADMAN_UNARMED",
+        "LEVERAGE_CHANGED",
+        "MARGIN_CALL"
     };
 
     private WarningCode() {}

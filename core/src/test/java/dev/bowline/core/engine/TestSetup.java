@@ -14,6 +14,7 @@ import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.order.TargetMode;
 import dev.bowline.core.order.TargetParameters;
 import dev.bowline.core.order.TargetStyle;
+import dev.bowline.core.risk.DeadmanLimits;
 import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.LiquidationLimits;
@@ -158,7 +159,13 @@ final class TestSetup {
 
     static GuardLimits guards(final boolean killOnDayStop, final WatchLimits watch) {
         return new GuardLimits(
-                killOnDayStop, 10_000, e8("0.8"), e8("0.95"), LiquidationLimits.standard(), watch);
+                killOnDayStop,
+                10_000,
+                e8("0.8"),
+                e8("0.95"),
+                LiquidationLimits.standard(),
+                watch,
+                DeadmanLimits.standard());
     }
 
     /** As {@code config}, and no slippage blocks a symbol: for cycles that fill at any price. */

@@ -38,6 +38,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     /** One message on its way to the engine. */
     record Message(EventType type, long timeMs, Consumer<EngineEvent> filler) {}
 
+    final VenueDeadman deadman = new VenueDeadman(this);
     private boolean wasCovered;
 
     private OrderCommand swallowed;
@@ -48,6 +49,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             return;
         }
         nowMs = nowNs / 1_000_000L;
+        deadman.onTime();
         for (int i = 0; i < event.commands().count(); i++) {
             onCommand(event.commands().get(i));
             watchCover();
@@ -84,6 +86,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             case CANCEL_ALGO, CANCEL_ORDER -> cancel(command);
             case QUERY_ALGO, QUERY_ORDER -> query(command);
             case RECONCILE -> reconcile();
+            case DEADMAN_ARM, DEADMAN_DISARM -> deadman.onCommand(command);
         }
     }
 

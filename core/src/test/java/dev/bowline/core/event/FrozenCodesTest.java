@@ -82,12 +82,12 @@ class FrozenCodesTest {
                         AccountRow.class,
                         AccountRow::code,
                         AccountRow::byCodeOrNull,
-                        "BALANCE POSITION"),
+                        "BALANCE POSITION LEVERAGE MARGIN_CALL"),
                 new Frozen<>(
                         CommandKind.class,
                         CommandKind::code,
                         CommandKind::byCodeOrNull,
-                        "PLACE_ORDER PLACE_ALGO CANCEL_ORDER CANCEL_ALGO QUERY_ORDER QUERY_ALGO RECONCILE"),
+                        "PLACE_ORDER PLACE_ALGO CANCEL_ORDER CANCEL_ALGO QUERY_ORDER QUERY_ALGO RECONCILE DEADMAN_ARM DEADMAN_DISARM"),
                 new Frozen<>(
                         DecisionAction.class,
                         DecisionAction::code,

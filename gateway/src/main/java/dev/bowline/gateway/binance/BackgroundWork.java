@@ -1,8 +1,10 @@
 package dev.bowline.gateway.binance;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Jobs of the gateway that may block. One that fails is logged and tried again at its next turn.
@@ -21,6 +23,16 @@ final class BackgroundWork {
     void every(final long periodMs, final String what, final Runnable action) {
         if (periodMs > 0) {
             GatewayLoops.repeat(worker, () -> tryRun(what, action), periodMs);
+        }
+    }
+
+    /** Runs a job once, after a while. */
+    void later(final long delayMs, final String what, final Runnable action) {
+        try {
+            final Future<?> unused =
+                    worker.schedule(() -> tryRun(what, action), delayMs, TimeUnit.MILLISECONDS);
+        } catch (final RejectedExecutionException ignored) {
+            // The gateway is closing.
         }
     }
 

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -47,6 +48,9 @@ public final class BinanceGateway implements AutoCloseable {
     private static final int STATUS_QUEUE_SLOTS = 16;
     private static final long FLUSH_MS = 5;
     private static final long RATE_CHECK_MS = 10;
+    private static final int KEY_RETRY_PART = 25;
+    private static final long ANSWER_MS = 10_000;
+    private static final long ANSWER_CHECK_MS = 100;
     private static final long POLL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final GatewayConfig config;
@@ -77,6 +81,9 @@ public final class BinanceGateway implements AutoCloseable {
     private SnapshotLoader snapshots;
     private RateWatch rateWatch;
     private volatile RestFallback fallback;
+    private final AnswerWatch answers;
+    private final EventThread orderTime;
+    private final AtomicBoolean keyRetryPlanned = new AtomicBoolean();
     private WebSocketSession books;
     private WebSocketSession market;
     private volatile WebSocketSession user;
@@ -118,6 +125,11 @@ public final class BinanceGateway implements AutoCloseable {
                         this::measureClock,
                         budgetFeed);
         listenKey = new ListenKeyKeeper(rest);
+        orderTime = EventThread.of(loops.order());
+        final long silenceMs = connections.privateStream().maxSilenceMs();
+        answers =
+                new AnswerWatch(
+                        Math.min(ANSWER_MS, silenceMs), () -> user.reconnect(DownCause.SILENT));
     }
 
     private HttpsPool pool(
@@ -334,7 +346,8 @@ public final class BinanceGateway implements AutoCloseable {
                                 ring,
                                 this::measureClock,
                                 this::requestSnapshot,
-                                probe),
+                                probe,
+                                sentNs -> answers.onAccepted(sentNs, orderTime.nanoTime())),
                         new RequestFlow.Limits(
                                 config.threads().maxRequests(),
                                 config.periods().exitRetryMs(),
@@ -399,6 +412,7 @@ public final class BinanceGateway implements AutoCloseable {
                         connections.privateStream(),
                         seeds.split(),
                         (buffer, offset, length, readableNs) -> {
+                            answers.onFrame(orderTime.nanoTime());
                             userStream.onFrame(buffer, offset, length, readableNs);
                             final int unused = afterFrame.getAsInt();
                         },
@@ -452,19 +466,37 @@ public final class BinanceGateway implements AutoCloseable {
         work.every(periods.clockMs(), "clock offset", this::measureClock);
         work.every(periods.listenKeyMs(), "listen key", this::extendListenKey);
         fallback.start(periods.pollMs(), periods.tickerMs());
+        GatewayLoops.repeat(
+                loops.order(), () -> answers.check(orderTime.nanoTime()), ANSWER_CHECK_MS);
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
         final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
         work.every(periods.reconcileMs(), "reconciliation", reconcile);
     }
 
+    /** A key that could not be extended is tried again well before its hour is over (MD-5). */
     private void extendListenKey() {
-        if (!listenKey.extend()) {
+        final boolean isSame;
+        try {
+            isSame = listenKey.extend();
+        } catch (final RuntimeException e) {
+            final long retryMs = Math.max(1, config.periods().listenKeyMs() / KEY_RETRY_PART);
+            if (keyRetryPlanned.compareAndSet(false, true)) {
+                work.later(retryMs, "listen key", this::retryListenKey);
+            }
+            throw e;
+        }
+        if (!isSame) {
             user.reconnect(DownCause.KEY_EXPIRED);
         }
     }
 
     private void requestSnapshot() {
         fallback.requestSnapshot();
+    }
+
+    private void retryListenKey() {
+        keyRetryPlanned.set(false);
+        extendListenKey();
     }
 
     /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. */

@@ -245,6 +245,18 @@ public record GatewayConfig(
                     maxExitWaitMs);
         }
 
+        /** The same with another time between extensions of the listen key. */
+        public Periods withListenKey(final long newListenKeyMs) {
+            return new Periods(
+                    clockMs,
+                    newListenKeyMs,
+                    pollMs,
+                    tickerMs,
+                    reconcileMs,
+                    exitRetryMs,
+                    maxExitWaitMs);
+        }
+
         /** The same with other times between reads in place of streams. */
         public Periods withFallback(final long newPollMs, final long newTickerMs) {
             return new Periods(

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -38,6 +39,7 @@ final class RequestFlow {
     private static final System.Logger LOG = System.getLogger(RequestFlow.class.getName());
     private static final int MAX_ATTEMPTS = 5;
     private static final long FLUSH_RETRY_MS = 1;
+    private static final int DEADMAN_WEIGHT = 10;
 
     private final Parts parts;
     private final Limits limits;
@@ -57,6 +59,7 @@ final class RequestFlow {
      * @param chainEncoder of the chain's thread
      * @param loopEncoder of the loop's thread
      * @param measureClock blocks; runs on {@code slow}
+     * @param onAccepted the venue accepted a placement that was sent then, on the loop's clock
      * @param onReconcile the venue differs from our picture; any thread, must not block
      */
     record Parts(
@@ -73,7 +76,8 @@ final class RequestFlow {
             EventSink ring,
             Runnable measureClock,
             Runnable onReconcile,
-            ExitProbe probe) {}
+            ExitProbe probe,
+            LongConsumer onAccepted) {}
 
     /**
      * Numbers.
@@ -162,7 +166,10 @@ final class RequestFlow {
         }
         final long blockedMs = parts.budget().blockedUntilMs() - nowMs;
         if (blockedMs > 0) {
-            if (request.isEntry() || !mayWait(request, blockedMs)) {
+            // A sign of life is of its moment: one that waits says nothing about the engine.
+            if (request.isEntry()
+                    || isDeadman(request.command.kind)
+                    || !mayWait(request, blockedMs)) {
                 finish(request, OutcomeKind.NOT_SENT);
             } else {
                 defer(request, blockedMs);
@@ -173,10 +180,8 @@ final class RequestFlow {
             finish(request, OutcomeKind.NOT_SENT);
             return;
         }
-        final boolean places =
-                request.command.kind == CommandKind.PLACE_ORDER
-                        || request.command.kind == CommandKind.PLACE_ALGO;
-        parts.budget().onRequest(places ? 0 : 1, places ? 1 : 0, nowMs);
+        final CommandKind kind = request.command.kind;
+        parts.budget().onRequest(weightOf(kind), isPlacement(kind) ? 1 : 0, nowMs);
         request.attempts++;
         parts.wire().send(request);
     }
@@ -191,13 +196,33 @@ final class RequestFlow {
         return waitedMs + waitMs <= limits.maxExitWaitMs();
     }
 
-    /** Entries leave room first, then lookups; exits and cancels never (RISK-7). */
+    private static boolean isPlacement(final CommandKind kind) {
+        return kind == CommandKind.PLACE_ORDER || kind == CommandKind.PLACE_ALGO;
+    }
+
+    // USDⓈ-M docs, New Order and Auto-Cancel All Open Orders, read 2026-11-20.
+    private static int weightOf(final CommandKind kind) {
+        if (isDeadman(kind)) {
+            return DEADMAN_WEIGHT;
+        }
+        return isPlacement(kind) ? 0 : 1;
+    }
+
+    private static boolean isDeadman(final CommandKind kind) {
+        return kind == CommandKind.DEADMAN_ARM || kind == CommandKind.DEADMAN_DISARM;
+    }
+
+    /**
+     * Entries leave room first, then lookups and the dead-man switch; exits and cancels never
+     * (RISK-7).
+     */
     private boolean isWithinBudget(final PendingRequest request, final long nowMs) {
         if (request.isEntry()) {
             return parts.budget().hasOrders(1, limits.entryOrderReserve(), nowMs);
         }
-        return !isLookup(request.command.kind)
-                || parts.budget().hasWeight(1, limits.lookupWeightReserve(), nowMs);
+        final CommandKind kind = request.command.kind;
+        return (!isLookup(kind) && !isDeadman(kind))
+                || parts.budget().hasWeight(weightOf(kind), limits.lookupWeightReserve(), nowMs);
     }
 
     private static boolean isLookup(final CommandKind kind) {
@@ -286,7 +311,9 @@ final class RequestFlow {
                 }
             }
             case RETRY -> {
-                if (!request.isEntry() && request.attempts < MAX_ATTEMPTS) {
+                if (!request.isEntry()
+                        && !isDeadman(request.command.kind)
+                        && request.attempts < MAX_ATTEMPTS) {
                     defer(request, limits.exitRetryMs() << (request.attempts - 1));
                 } else {
                     final int errorCode = request.outcome.errorCode;
@@ -352,6 +379,9 @@ final class RequestFlow {
     private void finishAsDecoded(final PendingRequest request) {
         request.hasReport = request.outcome.kind == OutcomeKind.FOUND;
         request.outcome.latencyNs = parts.loop().nanoTime() - request.firstSentNs;
+        if (request.outcome.kind == OutcomeKind.ACCEPTED && isPlacement(request.command.kind)) {
+            parts.onAccepted().accept(request.firstSentNs);
+        }
         finished.addLast(request);
         flushOutcomes();
     }

@@ -1,7 +1,5 @@
 package dev.bowline.gateway.binance;
 
-import dev.bowline.core.event.EngineEvent;
-import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.StreamStatus;
 import java.lang.System.Logger.Level;
@@ -119,16 +117,7 @@ final class RestFallback implements StreamWatch.Followers {
     }
 
     private void tell(final Mode mode, final boolean up, final int causeCode, final int attempt) {
-        final EngineEvent event = mode.sink.tryClaim(EventType.STREAM_STATUS);
-        if (event == null) {
-            return; // counted by the sink; the stream's own status tells the engine what counts
-        }
-        event.ingestTimeNs = clock.nanoTime();
-        event.stream().route = mode.route;
-        event.stream().up = up;
-        event.stream().causeCode = causeCode;
-        event.stream().attempt = attempt;
-        mode.sink.publish(event);
+        StreamWatch.publish(mode.sink, clock, mode.route, up, causeCode, attempt);
     }
 
     private void pollUser() {

@@ -137,6 +137,7 @@ final class SlotCopy {
         to.entryPriceE8 = from.entryPriceE8;
         to.accumulatedRealizedE8 = from.accumulatedRealizedE8;
         to.unrealizedE8 = from.unrealizedE8;
+        to.leverage = from.leverage;
         to.isolated = from.isolated;
     }
 
@@ -188,6 +189,7 @@ final class SlotCopy {
         to.callbackPercentE8 = from.callbackPercentE8;
         to.reduceOnly = from.reduceOnly;
         to.closePosition = from.closePosition;
+        to.countdownMs = from.countdownMs;
         to.causeCode = from.causeCode;
     }
 }

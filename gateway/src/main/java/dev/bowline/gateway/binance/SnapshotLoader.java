@@ -76,7 +76,9 @@ final class SnapshotLoader {
      * @throws IllegalArgumentException if a row makes no sense; the snapshot ends as incomplete
      */
     synchronized void load() {
-        load(false);
+        if (loadOnce(false) > 0) {
+            final int unused = loadOnce(false);
+        }
     }
 
     /**
@@ -89,7 +91,7 @@ final class SnapshotLoader {
             return;
         }
         nextPollNs = nowNs + TimeUnit.MINUTES.toNanos(1) * pollWeight() / POLL_WEIGHT_PER_MINUTE;
-        load(true);
+        final int unused = loadOnce(true);
     }
 
     private int pollWeight() {
@@ -97,12 +99,6 @@ final class SnapshotLoader {
         return ACCOUNT_WEIGHT
                 + 2 * Math.min(ALL_ORDERS_WEIGHT, instruments)
                 + FILLS_WEIGHT * instruments;
-    }
-
-    private void load(final boolean isPoll) {
-        if (loadOnce(isPoll) > 0) {
-            final int unused = loadOnce(isPoll);
-        }
     }
 
     private int loadOnce(final boolean isPoll) {

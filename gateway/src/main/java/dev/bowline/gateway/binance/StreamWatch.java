@@ -27,7 +27,7 @@ final class StreamWatch implements WebSocketSession.Listener {
         void onChange(StreamRoute route, boolean up, boolean permanent, int attempt);
 
         /** A healthy socket was replaced by a new one. */
-        void onRenewed(StreamRoute route);
+        default void onRenewed(final StreamRoute route) {}
     }
 
     StreamWatch(
@@ -64,6 +64,16 @@ final class StreamWatch implements WebSocketSession.Listener {
     }
 
     private void publish(final boolean up, final int causeCode, final int attempt) {
+        publish(sink, clock, route, up, causeCode, attempt);
+    }
+
+    static void publish(
+            final QueueingSink sink,
+            final EpochNanoClock clock,
+            final StreamRoute route,
+            final boolean up,
+            final int causeCode,
+            final int attempt) {
         final EngineEvent event = sink.tryClaim(EventType.STREAM_STATUS);
         if (event == null) {
             return; // counted by the sink; the snapshot after the overflow tells the rest

@@ -241,7 +241,8 @@ public final class VirtualGateway {
                                 ring,
                                 this::measureClock,
                                 this::requestSnapshot,
-                                ExitProbe.NONE),
+                                ExitProbe.NONE,
+                                sentNs -> {}),
                         new RequestFlow.Limits(
                                 config.threads().maxRequests(),
                                 config.periods().exitRetryMs(),

@@ -4,24 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bowline.core.engine.CompactRunner;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.StreamRoute;
-import dev.bowline.core.num.DecimalParser;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.OrderLeg;
-import dev.bowline.gateway.net.ReconnectBackoff;
 import dev.bowline.gateway.net.WebSocketSession;
-import dev.bowline.gateway.sim.VenueSettings;
-import dev.bowline.gateway.sim.server.FaultPlan;
-import dev.bowline.gateway.sim.server.Pace;
-import dev.bowline.gateway.sim.server.SimServer;
 import dev.bowline.gateway.testing.Await;
-import dev.bowline.gateway.testing.Relay;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,92 +19,26 @@ import org.junit.jupiter.api.Test;
 
 /** Streams that are cut, silent or too old, over real sockets with a wire of its own each. */
 class DegradedStreamsIT {
-    private final FaultPlan faults = new FaultPlan();
-    private final RecordingChain chain = new RecordingChain();
-    private SimServer server;
-    private Relay books;
-    private Relay market;
-    private Relay user;
-    private BinanceGateway gateway;
+    private final DegradedVenue venue = new DegradedVenue();
+    private final RecordingChain chain = venue.chain;
 
     @BeforeEach
     void startVenue() throws IOException {
-        server =
-                new SimServer(
-                        GatewayOnSimVenueIT.keys().withPace(Pace.times(20)).withFaults(faults),
-                        VenueSettings.usdc(DecimalParser.parse("4000")),
-                        GatewayOnSimVenueIT.instruments(),
-                        new WalkingMarket(1_000_000),
-                        GatewayOnSimVenueIT.daemons("venue"));
-        server.preroll(120_000);
-        server.start();
-        books = new Relay(server.port());
-        market = new Relay(server.port());
-        user = new Relay(server.port());
+        venue.start();
     }
 
     @AfterEach
     void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        books.close();
-        market.close();
-        user.close();
-        server.close();
+        venue.close();
     }
 
-    /** Reconnects within milliseconds, three times before it counts as permanent. */
     private static WebSocketSession.Settings stream(final long silenceMs, final long ageMs) {
-        return new WebSocketSession.Settings(
-                2_000,
-                silenceMs,
-                false,
-                0,
-                1 << 20,
-                ageMs,
-                new ReconnectBackoff.Settings(5, 20, 20, 3));
-    }
-
-    private static URI route(final Relay relay, final String path) {
-        return URI.create("ws://127.0.0.1:" + relay.port() + path);
+        return DegradedVenue.stream(silenceMs, ageMs);
     }
 
     private void start(
             final WebSocketSession.Settings marketData, final WebSocketSession.Settings userData) {
-        final GatewayConfig.Connections fast = TestTimings.fast();
-        final GatewayConfig config =
-                GatewayConfig.standard(
-                                's',
-                                new Endpoints(
-                                        URI.create(server.restUrl()),
-                                        route(books, "/public"),
-                                        route(market, "/market"),
-                                        route(user, "/private")),
-                                new Credentials(
-                                        Secret.of(GatewayOnSimVenueIT.API_KEY),
-                                        Secret.of(GatewayOnSimVenueIT.SECRET)),
-                                "USDC",
-                                List.of("XRPUSDC", "BTCUSDC"),
-                                new GatewayConfig.Threads(ThreadLayout.COMPACT, false, 5, 64, 64))
-                        .withTrading(7, false, "1m", 10)
-                        .withTimings(
-                                new GatewayConfig.Connections(
-                                        fast.orders(),
-                                        fast.rest(),
-                                        marketData,
-                                        marketData,
-                                        userData),
-                                TestTimings.periods());
-        gateway =
-                new BinanceGateway(
-                        config, server.clock(), role -> GatewayOnSimVenueIT.daemons(role), 42);
-        final CompactRunner runner = new CompactRunner(1_024, chain, gateway.exit());
-        gateway.open(runner, runner::poll);
-        gateway.start();
-        server.resume();
-        Await.until("marks", () -> chain.count(EventType.MARK_PRICE) > 0);
-        Await.until("books", () -> chain.count(EventType.TOP_OF_BOOK) > 0);
+        venue.open(marketData, userData);
     }
 
     private void startPatient() {
@@ -137,7 +61,7 @@ class DegradedStreamsIT {
     @Test
     void shouldReadPositionsOrdersAndFillsOverRestWhileTheUserStreamIsDown() {
         startPatient();
-        user.cut();
+        venue.user.cut();
         awaitNote("PRIVATE DOWN");
         awaitNote("REST UP 0");
         enter(1);
@@ -147,7 +71,7 @@ class DegradedStreamsIT {
         awaitNote("REST_SNAPSHOT STATUS NEW");
         assertFalse(chain.hasNote("ORDER_TRADE_UPDATE"), "nothing came by the stream");
         assertFalse(chain.hasNote("REST DOWN"), chain.notes.toString());
-        user.join();
+        venue.user.join();
         awaitNote("REST DOWN 0");
         enter(2);
         awaitNote("ORDER_TRADE_UPDATE TRADE FILLED");
@@ -158,17 +82,17 @@ class DegradedStreamsIT {
     @Test
     void shouldDeclareTheFallbackPermanentOnceAndComeBackAllTheSame() {
         startPatient();
-        user.cut();
+        venue.user.cut();
         awaitNote("REST UP 7");
-        final int refused = user.refused();
-        Await.until("attempts go on", () -> user.refused() >= refused + 3);
+        final int refused = venue.user.refused();
+        Await.until("attempts go on", () -> venue.user.refused() >= refused + 3);
         assertEquals(1, countNotes("REST UP 7"));
-        user.join();
+        venue.user.join();
         awaitNote("REST DOWN 0");
         // The count began anew: one more cut does not make it permanent at once.
-        user.cut();
+        venue.user.cut();
         Await.until("down again", () -> countNotes("REST UP 0") == 2);
-        user.join();
+        venue.user.join();
         Await.until("back again", () -> countNotes("REST DOWN 0") == 2);
     }
 
@@ -176,11 +100,11 @@ class DegradedStreamsIT {
     @Test
     void shouldReadMarkPricesOverRestWhileTheMarketStreamIsDown() {
         startPatient();
-        market.cut();
+        venue.market.cut();
         awaitNote("MARKET DOWN");
         awaitNote("REST_MARKET UP 0");
         Await.until("polled marks", () -> chain.polledMarks.get() > 3);
-        market.join();
+        venue.market.join();
         awaitNote("REST_MARKET DOWN 0");
         assertFalse(chain.hasNote("REST UP"), "the user stream was up all the time");
         final long marks = chain.count(EventType.MARK_PRICE) - chain.polledMarks.get();
@@ -193,16 +117,16 @@ class DegradedStreamsIT {
     @Test
     void shouldReadBooksOverRestUntilBothMarketRoutesAreBack() {
         startPatient();
-        books.cut();
+        venue.books.cut();
         awaitNote("REST_MARKET UP 0");
         Await.until("polled books", () -> chain.polledBooks.get() > 3);
-        market.cut();
+        venue.market.cut();
         awaitNote("MARKET DOWN");
-        books.join();
+        venue.books.join();
         awaitNote("PUBLIC UP");
-        Await.until("books again", () -> gateway.frames(StreamRoute.PUBLIC) > 0);
+        Await.until("books again", () -> venue.gateway.frames(StreamRoute.PUBLIC) > 0);
         assertFalse(chain.hasNote("REST_MARKET DOWN"), chain.notes.toString());
-        market.join();
+        venue.market.join();
         awaitNote("REST_MARKET DOWN 0");
         assertEquals(1, countNotes("REST_MARKET UP 0"));
     }
@@ -211,13 +135,66 @@ class DegradedStreamsIT {
     @Test
     void shouldTakeASilentMarketRouteForDownUntilItSpeaks() {
         start(stream(400, 3_600_000), stream(60_000, 3_600_000));
-        faults.silence(StreamRoute.MARKET, true);
+        venue.faults.silence(StreamRoute.MARKET, true);
         awaitNote("MARKET DOWN 2");
         awaitNote("REST_MARKET UP 0");
         assertFalse(chain.hasNote("PUBLIC DOWN"), chain.notes.toString());
-        faults.silence(StreamRoute.MARKET, false);
+        venue.faults.silence(StreamRoute.MARKET, false);
         final long trades = chain.count(EventType.AGG_TRADE);
         Await.until("trades", () -> chain.count(EventType.AGG_TRADE) > trades);
+    }
+
+    /** MD-9: the socket answers pings, and tells nothing of what was accepted. */
+    @Test
+    void shouldTakeTheUserRouteForDownWhenItTellsNothingOfAnAcceptedOrder() {
+        start(stream(60_000, 3_600_000), DegradedVenue.pinged(800));
+        venue.faults.silence(StreamRoute.PRIVATE, true);
+        venue.awaitVenueMs(40_000);
+        assertFalse(chain.hasNote("PRIVATE DOWN"), "quiet, but nothing to tell: " + chain.notes);
+        enter(1);
+        awaitNote("PRIVATE DOWN 2");
+        awaitNote("REST UP 0");
+        awaitNote("REST_TRADE TRADE null OWN");
+        venue.faults.silence(StreamRoute.PRIVATE, false);
+        awaitNote("REST DOWN 0");
+        enter(2);
+        awaitNote("ORDER_TRADE_UPDATE TRADE FILLED");
+    }
+
+    /** MD-5: the venue forgot the key; the next extension notices. */
+    @Test
+    void shouldTakeANewKeyWhenTheVenueForgotTheOldOne() {
+        venue.listenKeyMs = 300;
+        startPatient();
+        venue.server.expireListenKeys();
+        awaitNote("PRIVATE DOWN 5");
+        awaitNote("PRIVATE UP 0");
+        venue.user.cut();
+        awaitNote("PRIVATE DOWN 1");
+        // Nobody hears that the key ends.
+        venue.server.expireListenKeys();
+        venue.user.join();
+        awaitNote("REST DOWN 0");
+        final long downs = countNotes("PRIVATE DOWN 5");
+        final long ups = countNotes("PRIVATE UP 0");
+        venue.faults.silence(StreamRoute.PRIVATE, true);
+        venue.server.expireListenKeys();
+        Await.until("-1125 noticed", () -> countNotes("PRIVATE DOWN 5") > downs);
+        venue.faults.silence(StreamRoute.PRIVATE, false);
+        Await.until("up with a new key", () -> countNotes("PRIVATE UP 0") > ups);
+        enter(1);
+        awaitNote("ORDER_TRADE_UPDATE TRADE FILLED");
+    }
+
+    /** MD-5: the owner's hand on the leverage. */
+    @Test
+    void shouldTellTheLeverageWhenTheOwnerChangesIt() {
+        startPatient();
+        final long nowMs = venue.server.clock().nanoTime() / 1_000_000L;
+        final long maxE8 =
+                venue.server.inspect(model -> model.changeLeverage(0, 20, nowMs).valueOrNull());
+        assertTrue(maxE8 > 0);
+        awaitNote("null LEVERAGE 20");
     }
 
     /** MD-4: before the venue cuts it, the new socket first; nothing missing, twice is no harm. */

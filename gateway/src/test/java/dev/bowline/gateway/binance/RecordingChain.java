@@ -1,5 +1,6 @@
 package dev.bowline.gateway.binance;
 
+import dev.bowline.core.event.AccountRow;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
@@ -109,7 +110,9 @@ final class RecordingChain implements EngineHandler {
                                     + " "
                                     + event.account().row
                                     + " "
-                                    + event.account().positionQtyE8);
+                                    + (event.account().row == AccountRow.LEVERAGE
+                                            ? event.account().leverage
+                                            : event.account().positionQtyE8));
             case CLOCK_TICK -> {
                 if (failNext) {
                     failNext = false;

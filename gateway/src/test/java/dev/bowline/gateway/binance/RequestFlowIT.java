@@ -111,7 +111,8 @@ class RequestFlowIT {
                                 ring,
                                 clockMeasurements::incrementAndGet,
                                 reconciles::incrementAndGet,
-                                ExitProbe.NONE),
+                                ExitProbe.NONE,
+                                sentNs -> {}),
                         new RequestFlow.Limits(16, 5, 3_000, 60, 120)));
         Await.until("a connection", () -> pool.warmConnections() == 1);
     }

@@ -34,12 +34,14 @@ final class CommandCodec {
         out.putInt(command.causeCode);
         out.putLong(command.activatePriceE8);
         out.putLong(command.callbackPercentE8);
+        out.putLong(command.countdownMs);
     }
 
     /**
      * Fills a cleared command.
      *
-     * @param version schema version of the record; before 2 there were no trailing stops
+     * @param version schema version of the record; before 2 there were no trailing stops, before 3
+     *     no countdowns
      */
     static void read(final RecordInput in, final OrderCommand command, final int version) {
         command.kind = in.getEnumOrNull(KINDS);
@@ -59,6 +61,9 @@ final class CommandCodec {
         if (version >= 2) {
             command.activatePriceE8 = in.getLong();
             command.callbackPercentE8 = in.getLong();
+        }
+        if (version >= 3) {
+            command.countdownMs = in.getLong();
         }
     }
 }

@@ -91,7 +91,8 @@ final class InputCodec {
     /**
      * Fills the sub-record of {@code event.type}, which was cleared.
      *
-     * @param version schema version of the record; before 4 operators had no names
+     * @param version schema version of the record; before 3 no prices were polled and no leverage
+     *     told, before 4 operators had no names
      */
     static void read(final RecordInput in, final EngineEvent event, final int version) {
         switch (event.type) {
@@ -100,12 +101,12 @@ final class InputCodec {
             }
             case INSTRUMENT -> event.instrument = InstrumentCodec.readOrNull(in);
             case STATE_RESTORED -> event.state = in.getBlobOrNull();
-            case TOP_OF_BOOK -> readTopOfBook(in, event.topOfBook());
+            case TOP_OF_BOOK -> readTopOfBook(in, event.topOfBook(), version);
             case AGG_TRADE -> readTrade(in, event.trade());
-            case MARK_PRICE -> readMark(in, event.mark());
+            case MARK_PRICE -> readMark(in, event.mark(), version);
             case BAR -> readBar(in, event.bar());
             case EXECUTION_REPORT -> readExecution(in, event.execution());
-            case ACCOUNT_UPDATE -> readAccount(in, event.account());
+            case ACCOUNT_UPDATE -> readAccount(in, event.account(), version);
             case REQUEST_OUTCOME -> readOutcome(in, event.outcome());
             case VENUE_SNAPSHOT -> {
                 event.snapshot().mark = in.getEnumOrNull(MARKS);
@@ -145,13 +146,14 @@ final class InputCodec {
         out.putBoolean(book.polled);
     }
 
-    private static void readTopOfBook(final RecordInput in, final TopOfBook book) {
+    private static void readTopOfBook(
+            final RecordInput in, final TopOfBook book, final int version) {
         book.updateId = in.getLong();
         book.bidPriceE8 = in.getLong();
         book.bidQtyE8 = in.getLong();
         book.askPriceE8 = in.getLong();
         book.askQtyE8 = in.getLong();
-        book.polled = in.getBoolean();
+        book.polled = version >= 3 && in.getBoolean();
     }
 
     private static void writeTrade(final AggTrade trade, final RecordOutput out) {
@@ -182,12 +184,12 @@ final class InputCodec {
         out.putBoolean(mark.polled);
     }
 
-    private static void readMark(final RecordInput in, final MarkPrice mark) {
+    private static void readMark(final RecordInput in, final MarkPrice mark, final int version) {
         mark.markPriceE8 = in.getLong();
         mark.indexPriceE8 = in.getLong();
         mark.fundingRateE8 = in.getLong();
         mark.nextFundingTimeMs = in.getLong();
-        mark.polled = in.getBoolean();
+        mark.polled = version >= 3 && in.getBoolean();
     }
 
     private static void writeBar(final Bar bar, final RecordOutput out) {
@@ -294,9 +296,11 @@ final class InputCodec {
         out.putLong(account.accumulatedRealizedE8);
         out.putLong(account.unrealizedE8);
         out.putBoolean(account.isolated);
+        out.putInt(account.leverage);
     }
 
-    private static void readAccount(final RecordInput in, final AccountUpdate account) {
+    private static void readAccount(
+            final RecordInput in, final AccountUpdate account, final int version) {
         account.row = in.getEnumOrNull(ROWS);
         account.reason = in.getEnumOrNull(REASONS);
         account.assetCode = in.getLong();
@@ -308,6 +312,7 @@ final class InputCodec {
         account.accumulatedRealizedE8 = in.getLong();
         account.unrealizedE8 = in.getLong();
         account.isolated = in.getBoolean();
+        account.leverage = version >= 3 ? in.getInt() : 0;
     }
 
     private static void writeOutcome(final RequestOutcome outcome, final RecordOutput out) {

@@ -11,7 +11,7 @@ public final class RecordHeader {
 
     /**
      * Newest layout that this build writes and reads. 2 adds SNAPSHOT records, trailing orders and
-     * rate limits; 3 polled prices; 4 the names of operators.
+     * rate limits; 3 polled prices and countdowns; 4 the names of operators.
      */
     public static final int SCHEMA_VERSION = 4;
 

@@ -212,7 +212,7 @@ public final class IntentLedger {
                     onNotThere(entry, nowNs);
                 }
             }
-            case RECONCILE -> {
+            case RECONCILE, DEADMAN_ARM, DEADMAN_DISARM -> {
                 // About no order.
             }
         }

@@ -83,7 +83,7 @@ final class SlotCodecPropertyTest {
         command.triggerPriceE8 = 99;
         command.causeCode = 19;
         final JournalRecord newer = recordOf(written);
-        final int length = newer.linkedLength() - 2 * Long.BYTES;
+        final int length = newer.linkedLength() - 3 * Long.BYTES;
         final RecordOutput older = new RecordOutput(16);
         older.putBytes(newer.bytes(), 0, length);
         RecordHeader.put(older, RecordType.SLOT, 1, 0, 0, 0);

@@ -205,7 +205,7 @@ final class IntentLedgerTest {
                                 isCancelled ? OutcomeKind.ACCEPTED : OutcomeKind.REFUSED,
                                 isCancelled ? 0 : -2011);
                     }
-                    case RECONCILE -> {
+                    case RECONCILE, DEADMAN_ARM, DEADMAN_DISARM -> {
                         // Snapshots are not part of this.
                     }
                 }

@@ -11,6 +11,7 @@ import dev.bowline.core.order.ProtectionLimits;
 import dev.bowline.core.order.TargetMode;
 import dev.bowline.core.order.TargetParameters;
 import dev.bowline.core.order.TargetStyle;
+import dev.bowline.core.risk.DeadmanLimits;
 import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.LiquidationLimits;
@@ -113,7 +114,10 @@ public final class EngineConfigs {
                         tree.number("protection.slippage-block-ms"),
                         tree.number("protection.warn-age-ms"),
                         tree.number("protection.max-age-ms"),
-                        DriftPolicy.valueOf(constant(tree.text("protection.drift-add")))));
+                        DriftPolicy.valueOf(constant(tree.text("protection.drift-add")))),
+                new DeadmanLimits(
+                        tree.number("protection.deadman-ms"),
+                        tree.number("protection.deadman-refresh-ms")));
     }
 
     private static ScalpingParameters scalping(final ConfigTree tree) {

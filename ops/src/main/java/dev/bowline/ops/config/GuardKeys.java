@@ -22,6 +22,7 @@ final class GuardKeys {
     static void addProtection(final List<ConfigKey> keys) {
         addSlippage(keys);
         addPositions(keys);
+        addDeadman(keys);
     }
 
     private static void addKillAndRate(final List<ConfigKey> keys) {
@@ -159,6 +160,25 @@ final class GuardKeys {
                         1_000,
                         WEEK_MS,
                         "how long the symbol is blocked"));
+    }
+
+    private static void addDeadman(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.duration(
+                        "protection.deadman-ms",
+                        "60s",
+                        0,
+                        600_000,
+                        "silence of the engine after which the venue cancels entries that rest,"
+                                + " at least 5 s; 0: the switch is not used"));
+        keys.add(
+                KeyRows.duration(
+                        "protection.deadman-refresh-ms",
+                        "20s",
+                        1_000,
+                        300_000,
+                        "between its signs of life (10 of the minute's request weight each), at"
+                                + " most half of that"));
     }
 
     private static void addPositions(final List<ConfigKey> keys) {

@@ -63,6 +63,22 @@ final class VenueKeys {
                                 + " 100 of the minute's request weight each); 0: only after a"
                                 + " reconnect"));
         keys.add(
+                KeyRows.duration(
+                        "venue.poll-interval-ms",
+                        "2s",
+                        100,
+                        600_000,
+                        "between reads of positions, orders and fills while the user stream is"
+                                + " down; longer where they would cost more than half the request"
+                                + " weight"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.ticker-interval-ms",
+                        "2s",
+                        100,
+                        600_000,
+                        "between reads of prices for the exits while a market stream is down"));
+        keys.add(
                 KeyRows.list(
                         "universe.symbols",
                         "XRP, DOGE, 1000SHIB, LINK, ADA",

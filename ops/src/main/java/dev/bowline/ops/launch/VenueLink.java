@@ -131,7 +131,11 @@ final class VenueLink implements AutoCloseable {
         final GatewayConfig config =
                 standard.withTimings(
                         lockstep ? standard.connections().inOrder() : standard.connections(),
-                        standard.periods().withReconcile(reconcileMs));
+                        standard.periods()
+                                .withReconcile(reconcileMs)
+                                .withFallback(
+                                        tree.number("venue.poll-interval-ms"),
+                                        tree.number("venue.ticker-interval-ms")));
         return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
     }
 

@@ -130,6 +130,9 @@ public final class OrderReplyDecoder {
                 readAlgo(outcome);
                 readAlgoReport(outcome, report);
             }
+            case DEADMAN_ARM, DEADMAN_DISARM -> {
+                return decodeCountdown(kind == CommandKind.DEADMAN_ARM, outcome);
+            }
             case RECONCILE -> {
                 // No request of its own, so no reply either.
                 outcome.kind = OutcomeKind.IN_DOUBT;
@@ -147,6 +150,19 @@ public final class OrderReplyDecoder {
         final boolean lookup = kind == CommandKind.QUERY_ORDER || kind == CommandKind.QUERY_ALGO;
         outcome.kind = lookup ? OutcomeKind.FOUND : OutcomeKind.ACCEPTED;
         return Reaction.SUCCESS;
+    }
+
+    /** The venue repeats the countdown it has now; 0 for none. */
+    private Reaction decodeCountdown(final boolean isArm, final RequestOutcome outcome) {
+        fields.text(ReplyFields.COUNTDOWN, text);
+        boolean isRunning = false;
+        for (int i = 0; i < text.length(); i++) {
+            isRunning |= text.buffer().getByte(text.offset() + i) != '0';
+        }
+        final boolean isProven =
+                fields.fault() == CheckedFields.FINE && text.length() > 0 && isRunning == isArm;
+        outcome.kind = isProven ? OutcomeKind.ACCEPTED : OutcomeKind.IN_DOUBT;
+        return isProven ? Reaction.SUCCESS : Reaction.IN_DOUBT;
     }
 
     private void readOrder(final RequestOutcome outcome) {

@@ -44,6 +44,8 @@ public final class OrderRequestEncoder {
     private static final byte[] QUERY_ORDER = bytes("GET /fapi/v1/order?symbol=");
     private static final byte[] CANCEL_ALGO = bytes("DELETE /fapi/v1/algoOrder?clientAlgoId=");
     private static final byte[] QUERY_ALGO = bytes("GET /fapi/v1/algoOrder?clientAlgoId=");
+    private static final byte[] COUNTDOWN = bytes("POST /fapi/v1/countdownCancelAll?symbol=");
+    private static final byte[] COUNTDOWN_TIME = bytes("&countdownTime=");
     private static final byte[] BUY = bytes("&side=BUY&type=");
     private static final byte[] SELL = bytes("&side=SELL&type=");
     private static final byte[] TIME_IN_FORCE = bytes("&timeInForce=");
@@ -141,6 +143,7 @@ public final class OrderRequestEncoder {
                     case QUERY_ORDER -> putBySymbol(QUERY_ORDER, command);
                     case CANCEL_ALGO -> putById(CANCEL_ALGO, command);
                     case QUERY_ALGO -> putById(QUERY_ALGO, command);
+                    case DEADMAN_ARM, DEADMAN_DISARM -> putCountdown(command);
                     case RECONCILE -> throw new IllegalStateException("no order request");
                 };
         put(recvWindow);
@@ -149,27 +152,37 @@ public final class OrderRequestEncoder {
         final int queryEnd = at;
         put(SIGNATURE);
         at += signer.sign(out, query, queryEnd - query, at);
-        final boolean post =
-                command.kind == CommandKind.PLACE_ORDER || command.kind == CommandKind.PLACE_ALGO;
-        put(post ? tailWithoutBody : tail);
+        put(isPost(command.kind) ? tailWithoutBody : tail);
         return at - offset;
     }
 
+    private static boolean isPost(final CommandKind kind) {
+        return switch (kind) {
+            case PLACE_ORDER, PLACE_ALGO, DEADMAN_ARM, DEADMAN_DISARM -> true;
+            case CANCEL_ORDER, CANCEL_ALGO, QUERY_ORDER, QUERY_ALGO, RECONCILE -> false;
+        };
+    }
+
     private boolean isEncodable(final OrderCommand command) {
-        if (command.kind == null
-                || command.runId < 0
-                || ClientOrderId.intentSeq(command.orderKey) <= 0
-                || ClientOrderId.leg(command.orderKey) == null
-                || ClientOrderId.strategyId(command.orderKey) > ClientOrderId.MAX_STRATEGY_ID) {
+        if (command.kind == null) {
             return false;
         }
         return switch (command.kind) {
             case RECONCILE -> false;
-            case CANCEL_ALGO, QUERY_ALGO -> true;
-            case CANCEL_ORDER, QUERY_ORDER -> hasSymbol(command);
-            case PLACE_ORDER -> hasSymbol(command) && isPlainOrder(command);
-            case PLACE_ALGO -> hasSymbol(command) && isAlgoOrder(command);
+            case CANCEL_ALGO, QUERY_ALGO -> hasId(command);
+            case CANCEL_ORDER, QUERY_ORDER -> hasId(command) && hasSymbol(command);
+            case PLACE_ORDER -> hasId(command) && hasSymbol(command) && isPlainOrder(command);
+            case PLACE_ALGO -> hasId(command) && hasSymbol(command) && isAlgoOrder(command);
+            case DEADMAN_ARM -> hasSymbol(command) && command.countdownMs > 0;
+            case DEADMAN_DISARM -> hasSymbol(command) && command.countdownMs == 0;
         };
+    }
+
+    private static boolean hasId(final OrderCommand command) {
+        return command.runId >= 0
+                && ClientOrderId.intentSeq(command.orderKey) > 0
+                && ClientOrderId.leg(command.orderKey) != null
+                && ClientOrderId.strategyId(command.orderKey) <= ClientOrderId.MAX_STRATEGY_ID;
     }
 
     private boolean hasSymbol(final OrderCommand command) {
@@ -286,6 +299,13 @@ public final class OrderRequestEncoder {
         }
         put(CLIENT_ALGO_ID);
         putClientId(command);
+        return query;
+    }
+
+    private int putCountdown(final OrderCommand command) {
+        final int query = putSymbol(COUNTDOWN, command);
+        put(COUNTDOWN_TIME);
+        at += out.putNaturalLongAscii(at, command.countdownMs);
         return query;
     }
 

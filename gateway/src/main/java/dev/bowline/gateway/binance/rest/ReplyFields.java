@@ -29,6 +29,7 @@ final class ReplyFields {
     static final int ACTUAL_ORDER_ID = 22;
     static final int ACTUAL_QTY = 23;
     static final int ACTUAL_PRICE = 24;
+    static final int COUNTDOWN = 25;
 
     static final WordTable NAMES =
             new WordTable(
@@ -56,7 +57,8 @@ final class ReplyFields {
                     "triggerPrice",
                     "actualOrderId",
                     "actualQty",
-                    "actualPrice");
+                    "actualPrice",
+                    "countdownTime");
 
     private ReplyFields() {}
 }

@@ -1,5 +1,6 @@
 package dev.bowline.gateway.binance.user;
 
+import dev.bowline.core.event.AccountRow;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventSink;
 import dev.bowline.core.event.EventType;
@@ -24,6 +25,8 @@ import org.agrona.DirectBuffer;
 public final class UserEventDecoder {
     /** Cause of a STREAM_STATUS made by {@code listenKeyExpired}. */
     public static final int LISTEN_KEY_EXPIRED_CAUSE = 5;
+
+    private static final int MAX_LEVERAGE = 125;
 
     private final DecodeCounters counters = new DecodeCounters();
     private final JsonScanner scanner = new JsonScanner();
@@ -108,7 +111,7 @@ public final class UserEventDecoder {
         return counters;
     }
 
-    /** MARGIN_CALL events seen; they make no slot. */
+    /** MARGIN_CALL events seen. */
     public long marginCalls() {
         return marginCalls;
     }
@@ -145,10 +148,9 @@ public final class UserEventDecoder {
             case UserTables.ALGO_UPDATE -> decodeAlgo();
             case UserTables.ACCOUNT_UPDATE -> decodeAccount(account);
             case UserTables.LISTEN_KEY_EXPIRED -> decodeListenKeyExpired();
-            case UserTables.MARGIN_CALL -> {
-                marginCalls++;
-                yield DecodeResult.IGNORED;
-            }
+            case UserTables.MARGIN_CALL -> decodeMarginCall();
+            case UserTables.ACCOUNT_CONFIG_UPDATE ->
+                    decodeConfig(head == tables.top ? tables.topConfig : tables.dataConfig);
             case -1 -> DecodeResult.UNKNOWN_EVENT;
             default -> DecodeResult.IGNORED;
         };
@@ -249,6 +251,53 @@ public final class UserEventDecoder {
             }
         }
         return result;
+    }
+
+    private DecodeResult decodeMarginCall() {
+        final long eventTimeMs = fields.natural('E');
+        // Only a cross position's call tells a wallet.
+        final long walletE8 = fields.optionalSignedE8(UserTables.CROSS_WALLET);
+        if (fields.fault() != CheckedFields.FINE) {
+            return refusal();
+        }
+        final EngineEvent event = claim(EventType.ACCOUNT_UPDATE, -1, eventTimeMs);
+        if (event == null) {
+            return DecodeResult.NO_SLOT;
+        }
+        marginCalls++;
+        event.account().row = AccountRow.MARGIN_CALL;
+        event.account().crossWalletE8 = walletE8;
+        return publish(event);
+    }
+
+    /** Leverage of a symbol; a change of the multi-assets mode has no symbol and is left alone. */
+    private DecodeResult decodeConfig(final FieldTable config) {
+        if (!head.has(UserTables.CONFIG)) {
+            return DecodeResult.IGNORED;
+        }
+        if (head.kind(UserTables.CONFIG) != JsonScanner.OBJECT || !config.isText('s')) {
+            return DecodeResult.MALFORMED;
+        }
+        final int instrumentId = symbols.idOf(config, 's');
+        if (instrumentId == SymbolTable.MISSING) {
+            return DecodeResult.UNKNOWN_SYMBOL;
+        }
+        final long eventTimeMs = fields.natural('E');
+        fields.use(config);
+        final long leverage = fields.natural('l');
+        if (fields.fault() != CheckedFields.FINE) {
+            return refusal();
+        }
+        if (leverage < 1 || leverage > MAX_LEVERAGE) {
+            return DecodeResult.ABSURD_NUMBER;
+        }
+        final EngineEvent event = claim(EventType.ACCOUNT_UPDATE, instrumentId, eventTimeMs);
+        if (event == null) {
+            return DecodeResult.NO_SLOT;
+        }
+        event.account().row = AccountRow.LEVERAGE;
+        event.account().leverage = (int) leverage;
+        return publish(event);
     }
 
     private DecodeResult decodeListenKeyExpired() {

@@ -41,8 +41,9 @@ final class UserTables {
     static final int ACCUMULATED = 23; // cr
     static final int UNREALIZED = 24; // up
     static final int MARGIN_TYPE = 25; // mt
+    static final int CONFIG = 26; // ac
 
-    /** Position of each event in {@link #EVENTS}; from MARGIN_CALL on they make no slot. */
+    /** Position of each event in {@link #EVENTS}; those behind the named ones make no slot. */
     static final int ORDER_TRADE_UPDATE = 0;
 
     static final int TRADE_LITE = 1;
@@ -50,6 +51,7 @@ final class UserTables {
     static final int ACCOUNT_UPDATE = 3;
     static final int LISTEN_KEY_EXPIRED = 4;
     static final int MARGIN_CALL = 5;
+    static final int ACCOUNT_CONFIG_UPDATE = 6;
 
     static final WordTable EVENTS =
             new WordTable(
@@ -115,6 +117,7 @@ final class UserTables {
                     "cr",
                     "up",
                     "mt",
+                    "ac",
                     "st",
                     "wt",
                     "ot",
@@ -156,17 +159,23 @@ final class UserTables {
 
     final FieldTable row = new FieldTable(NAMES);
     final FieldTable error = new FieldTable(NAMES);
+    final FieldTable topConfig = new FieldTable(NAMES);
+    final FieldTable dataConfig = new FieldTable(NAMES);
     final FieldTable topOrder = new FieldTable(NAMES);
     final FieldTable topAccount = new FieldTable(NAMES);
     final FieldTable dataOrder = new FieldTable(NAMES);
     final FieldTable dataAccount = new FieldTable(NAMES);
     final FieldTable data =
-            new FieldTable(NAMES).withChild('o', dataOrder).withChild('a', dataAccount);
+            new FieldTable(NAMES)
+                    .withChild('o', dataOrder)
+                    .withChild('a', dataAccount)
+                    .withChild(CONFIG, dataConfig);
     final FieldTable top =
             new FieldTable(NAMES)
                     .withChild(DATA, data)
                     .withChild('o', topOrder)
                     .withChild('a', topAccount)
+                    .withChild(CONFIG, topConfig)
                     .withChild(ERROR, error);
 
     private static long words(final String... names) {

@@ -88,6 +88,19 @@ class OrderReplyDecoderTest {
         }
     }
 
+    /** PROT-6. */
+    @Test
+    void shouldBeAcceptedWhenTheVenueRepeatsTheCountdown() {
+        final String running = "{\"symbol\":\"XRPUSDC\",\"countdownTime\":\"60000\"}";
+        final String ended = "{\"symbol\":\"XRPUSDC\",\"countdownTime\":\"0\"}";
+        assertEquals(Reaction.SUCCESS, decode(CommandKind.DEADMAN_ARM, 200, running));
+        assertEquals(OutcomeKind.ACCEPTED, outcome.kind);
+        assertEquals(Reaction.SUCCESS, decode(CommandKind.DEADMAN_DISARM, 200, ended));
+        assertEquals(Reaction.IN_DOUBT, decode(CommandKind.DEADMAN_ARM, 200, ended));
+        assertEquals(Reaction.IN_DOUBT, decode(CommandKind.DEADMAN_DISARM, 200, running));
+        assertEquals(OutcomeKind.IN_DOUBT, outcome.kind);
+    }
+
     @Test
     void shouldBeAcceptedWhenAnAlgoOrderIsPlacedOrCancelled() {
         assertEquals(

@@ -219,6 +219,22 @@ class OrderRequestEncoderTest {
         assertRequest("GET /fapi/v1/algoOrder?", "clientAlgoId=" + ID);
     }
 
+    /** PROT-6: about an instrument, not about an order. */
+    @Test
+    void shouldStartAndEndTheCountdownWhenToldTo() {
+        command.kind = CommandKind.DEADMAN_ARM;
+        command.instrumentId = 0;
+        assertEquals(OrderRequestEncoder.NOT_ENCODABLE, encode());
+        command.countdownMs = 60_000;
+        assertRequest("POST /fapi/v1/countdownCancelAll?", "symbol=BTCUSDT&countdownTime=60000");
+        command.kind = CommandKind.DEADMAN_DISARM;
+        assertEquals(OrderRequestEncoder.NOT_ENCODABLE, encode());
+        command.countdownMs = 0;
+        assertRequest("POST /fapi/v1/countdownCancelAll?", "symbol=BTCUSDT&countdownTime=0");
+        command.instrumentId = 2;
+        assertEquals(OrderRequestEncoder.NOT_ENCODABLE, encode());
+    }
+
     private void assertRefused(final CommandKind kind, final Consumer<OrderCommand> change) {
         given(kind, kind == CommandKind.PLACE_ALGO ? OrderType.STOP_MARKET : OrderType.MARKET);
         if (kind == CommandKind.PLACE_ALGO) {

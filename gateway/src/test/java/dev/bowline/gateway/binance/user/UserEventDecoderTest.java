@@ -270,12 +270,31 @@ class UserEventDecoderTest {
         assertEquals(1, decoder.marginCalls());
     }
 
+    /** MD-5. */
+    @Test
+    void shouldTellMarginCallAndLeverageWhenTheVenueDoes() {
+        assertEquals(
+                DecodeResult.EVENTS,
+                decode("{\"e\":\"MARGIN_CALL\",\"E\":7,\"cw\":\"3.16812045\",\"p\":[]}"));
+        assertEquals(AccountRow.MARGIN_CALL, sink.last().account().row);
+        assertEquals(316_812_045L, sink.last().account().crossWalletE8);
+        final String leverage =
+                "{\"e\":\"ACCOUNT_CONFIG_UPDATE\",\"E\":8,\"T\":8,"
+                        + "\"ac\":{\"s\":\"BTCUSDT\",\"l\":20}}";
+        assertEquals(DecodeResult.EVENTS, decode(leverage));
+        assertEquals(AccountRow.LEVERAGE, sink.last().account().row);
+        assertEquals(20, sink.last().account().leverage);
+        assertEquals(DecodeResult.ABSURD_NUMBER, decode(leverage.replace(":20}", ":126}")));
+        assertEquals(DecodeResult.ABSURD_NUMBER, decode(leverage.replace(":20}", ":0}")));
+        assertEquals(DecodeResult.MALFORMED, decode(leverage.replace(":20}", ":{}}")));
+        assertEquals(DecodeResult.UNKNOWN_SYMBOL, decode(leverage.replace("BTCUSDT", "NOCOIN")));
+    }
+
     private void assertSample(final Path file) {
         final String name = file.getFileName().toString();
         final DecodeResult expected =
-                name.contains("CONFIG_UPDATE")
+                name.equals("user-ACCOUNT_CONFIG_UPDATE-multiassets.json")
                                 || name.contains("CONDITIONAL_ORDER")
-                                || name.contains("MARGIN_CALL")
                         ? DecodeResult.IGNORED
                         : name.equals("order_update_delivery.json")
                                 ? DecodeResult.UNKNOWN_SYMBOL
