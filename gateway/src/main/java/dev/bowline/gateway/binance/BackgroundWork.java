@@ -3,6 +3,8 @@ package dev.bowline.gateway.binance;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Jobs of the gateway that may block. One that fails is logged and tried again at its next turn.
@@ -28,6 +30,16 @@ final class BackgroundWork {
     void soon(final Runnable action) {
         try {
             worker.execute(action);
+        } catch (final RejectedExecutionException ignored) {
+            // The gateway is closing.
+        }
+    }
+
+    /** Runs a job after a while; any thread, never blocks. */
+    void later(final long delayMs, final Runnable action) {
+        try {
+            final ScheduledFuture<?> unused =
+                    worker.schedule(action, delayMs, TimeUnit.MILLISECONDS);
         } catch (final RejectedExecutionException ignored) {
             // The gateway is closing.
         }
