@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +41,16 @@ final class BackgroundWork {
     void soon(final Runnable action) {
         try {
             worker.execute(action);
+        } catch (final RejectedExecutionException ignored) {
+            // The gateway is closing.
+        }
+    }
+
+    /** Runs a job after a while; any thread, never blocks. */
+    void later(final long delayMs, final Runnable action) {
+        try {
+            final ScheduledFuture<?> unused =
+                    worker.schedule(action, delayMs, TimeUnit.MILLISECONDS);
         } catch (final RejectedExecutionException ignored) {
             // The gateway is closing.
         }

@@ -319,7 +319,8 @@ public final class BinanceGateway implements AutoCloseable {
                         registry,
                         this::nowNs,
                         new WaitingSink(ring),
-                        newFillLoader());
+                        newFillLoader(),
+                        System::nanoTime);
         fallback =
                 new RestFallback(
                         work,

@@ -121,8 +121,8 @@ final class RestFallback implements StreamWatch.Followers {
     }
 
     private void pollUser() {
-        if (snapshotAsked.getAndSet(false)) {
-            snapshots.load();
+        if (snapshots.waitMs() == 0 && snapshotAsked.getAndSet(false)) {
+            snapshots.refresh();
         } else if (user.isOn) {
             rateWatch.runIfRoom(snapshots::poll);
         }
@@ -134,7 +134,7 @@ final class RestFallback implements StreamWatch.Followers {
         }
     }
 
-    /** Asks for a fresh snapshot soon; any thread, never blocks. */
+    /** Asks for a fresh snapshot as soon as its weight may be used; any thread, never blocks. */
     void requestSnapshot() {
         if (snapshotAsked.compareAndSet(false, true)) {
             work.soon(this::snapshotIfAsked);
@@ -142,7 +142,10 @@ final class RestFallback implements StreamWatch.Followers {
     }
 
     private void snapshotIfAsked() {
-        if (snapshotAsked.getAndSet(false) && !work.tryRun("snapshot", snapshots::load)) {
+        final long waitMs = snapshots.waitMs();
+        if (waitMs > 0) {
+            work.later(waitMs, this::snapshotIfAsked);
+        } else if (snapshotAsked.getAndSet(false) && !work.tryRun("snapshot", snapshots::refresh)) {
             snapshotAsked.set(true); // the poll takes it up
         }
     }

@@ -43,7 +43,6 @@ final class SnapshotLoader {
     private static final int ACCOUNT_WEIGHT = 10;
     private static final int ALL_ORDERS_WEIGHT = 40;
     private static final int FILLS_WEIGHT = 5;
-    private static final int POLL_WEIGHT_PER_MINUTE = 1_200;
 
     private final RestClient rest;
     private final char mode;
@@ -51,22 +50,32 @@ final class SnapshotLoader {
     private final LongSupplier epochNs;
     private final WaitingSink sink;
     private final FillLoader fills;
+    private final LongSupplier paceNs;
+    private final SnapshotPace pace = new SnapshotPace();
     private long snapshotId;
     private long nextPollNs;
 
+    /**
+     * A loader that has read nothing.
+     *
+     * @param epochNs stamps every event
+     * @param paceNs a clock that only goes forward, nanoseconds since any time
+     */
     SnapshotLoader(
             final RestClient rest,
             final char mode,
             final InstrumentRegistry registry,
             final LongSupplier epochNs,
             final WaitingSink sink,
-            final FillLoader fills) {
+            final FillLoader fills,
+            final LongSupplier paceNs) {
         this.rest = rest;
         this.mode = mode;
         this.registry = registry;
         this.epochNs = epochNs;
         this.sink = sink;
         this.fills = fills;
+        this.paceNs = paceNs;
     }
 
     /**
@@ -76,37 +85,61 @@ final class SnapshotLoader {
      * @throws IllegalArgumentException if a row makes no sense; the snapshot ends as incomplete
      */
     synchronized void load() {
-        if (loadOnce(false) > 0) {
-            final int unused = loadOnce(false);
-        }
+        load(false);
+    }
+
+    /** How long to wait before the next {@link #refresh}, milliseconds; any thread. */
+    long waitMs() {
+        return pace.waitMs(paceNs.getAsLong());
+    }
+
+    /** As {@link #load}, but asks for orders by instrument where that costs less. */
+    synchronized void refresh() {
+        load(true);
     }
 
     /**
-     * As {@link #load}, as a part of a series: orders are asked for by instrument where that costs
-     * less, and a call is passed over if the series would cost more than half the venue's limit.
+     * As {@link #refresh}, as a part of a series: a call is passed over if the series would cost
+     * more than half the venue's limit.
      */
     synchronized void poll() {
-        final long nowNs = System.nanoTime();
+        final long nowNs = paceNs.getAsLong();
         if (nextPollNs != 0 && nowNs - nextPollNs < 0) {
             return;
         }
-        nextPollNs = nowNs + TimeUnit.MINUTES.toNanos(1) * pollWeight() / POLL_WEIGHT_PER_MINUTE;
-        final int unused = loadOnce(true);
+        nextPollNs =
+                nowNs
+                        + TimeUnit.MINUTES.toNanos(1)
+                                * weight(isCheaperByInstrument())
+                                / SnapshotPace.WEIGHT_PER_MINUTE;
+        load(true);
     }
 
-    private int pollWeight() {
+    private boolean isCheaperByInstrument() {
+        return registry.count() < ALL_ORDERS_WEIGHT;
+    }
+
+    private int weight(final boolean byInstrument) {
         final int instruments = registry.count();
         return ACCOUNT_WEIGHT
-                + 2 * Math.min(ALL_ORDERS_WEIGHT, instruments)
+                + 2 * (byInstrument ? instruments : ALL_ORDERS_WEIGHT)
                 + FILLS_WEIGHT * instruments;
     }
 
-    private int loadOnce(final boolean isPoll) {
+    private void load(final boolean isSparing) {
+        final boolean byInstrument = isSparing && isCheaperByInstrument();
+        if (loadOnce(byInstrument) > 0) {
+            final int unused = loadOnce(byInstrument);
+        }
+    }
+
+    private int loadOnce(final boolean byInstrument) {
+        pace.onRead(weight(byInstrument), paceNs.getAsLong());
         snapshotId++;
         edge(SnapshotMark.BEGIN, false);
         boolean complete = false;
         try {
-            final int told = readAndPublish(isPoll && registry.count() < ALL_ORDERS_WEIGHT);
+            final int told = readAndPublish(byInstrument);
             complete = true;
             return told;
         } finally {

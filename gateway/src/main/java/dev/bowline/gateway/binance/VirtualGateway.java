@@ -215,7 +215,8 @@ public final class VirtualGateway {
                                 config.mode(),
                                 registry,
                                 () -> serverClock.timestampMs(nowNs()),
-                                fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs)));
+                                fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs)),
+                        seams.loop()::nanoTime);
     }
 
     private void connectExit(final ExchangeInfoLoader.RateLimits venue) {
@@ -225,6 +226,7 @@ public final class VirtualGateway {
                         venue.ordersPerTenSeconds(),
                         venue.ordersPerMinute());
         budgetFeed.connect(budget);
+        exit.reconcileWith(this::requestSnapshot);
         exit.connect(
                 new RequestFlow(
                         new RequestFlow.Parts(
@@ -269,8 +271,12 @@ public final class VirtualGateway {
 
     /** Publishes positions, orders and algo orders between two VENUE_SNAPSHOT edges. Blocks. */
     public void loadSnapshot() {
+        readSnapshot(snapshots::load);
+    }
+
+    private void readSnapshot(final Runnable reading) {
         final long starts = userStreamStarts;
-        snapshots.load();
+        reading.run();
         startsReconciled = starts;
     }
 
@@ -338,7 +344,7 @@ public final class VirtualGateway {
         final boolean unused = userSink.flush();
     }
 
-    /** Asks for a fresh snapshot soon. */
+    /** Asks for a fresh snapshot as soon as its weight may be used. */
     public void requestSnapshot() {
         if (!isSnapshotAsked) {
             isSnapshotAsked = true;
@@ -347,9 +353,12 @@ public final class VirtualGateway {
     }
 
     private void snapshotIfAsked() {
-        if (isSnapshotAsked) {
+        final long waitMs = snapshots.waitMs();
+        if (waitMs > 0) {
+            seams.loop().schedule(() -> seams.worker().execute(this::snapshotIfAsked), waitMs);
+        } else if (isSnapshotAsked) {
             isSnapshotAsked = false;
-            if (!quietly(this::loadSnapshot)) {
+            if (!quietly(() -> readSnapshot(snapshots::refresh))) {
                 isSnapshotAsked = true; // the poll takes it up
             }
         }
@@ -357,9 +366,11 @@ public final class VirtualGateway {
 
     /** MD-6: while the user stream is down, positions and orders are read over REST. Blocks. */
     public void pollWhileUserStreamIsDown() {
-        if (isPolling || isSnapshotAsked) {
+        if (isSnapshotAsked && snapshots.waitMs() == 0) {
             isSnapshotAsked = false;
-            final boolean unused = quietly(this::loadSnapshot);
+            final boolean unused = quietly(() -> readSnapshot(snapshots::refresh));
+        } else if (isPolling) {
+            final boolean unused = quietly(snapshots::poll);
         }
     }
 

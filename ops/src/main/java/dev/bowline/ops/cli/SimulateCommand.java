@@ -127,7 +127,11 @@ final class SimulateCommand implements Callable<Integer> {
                 .append(totals.worstUnprotectedMs())
                 .append(" ms while the bot could act, ")
                 .append(totals.worstRawUnprotectedMs())
-                .append(" ms with the time it was dead or cut off")
+                .append(" ms with the time it was dead or cut off; of all times p50 ")
+                .append(totals.unprotectedMs(50))
+                .append(" ms, p99 ")
+                .append(totals.unprotectedMs(99))
+                .append(" ms")
                 .append("\nviolations: ")
                 .append(totals.failures().size())
                 .toString();
@@ -147,6 +151,8 @@ final class SimulateCommand implements Callable<Integer> {
         final ObjectNode faults = tree.putObject("faults");
         totals.faults().forEach((kind, count) -> faults.put(kind.name(), count));
         tree.put("worstUnprotectedMs", totals.worstUnprotectedMs());
+        tree.put("unprotectedP50Ms", totals.unprotectedMs(50));
+        tree.put("unprotectedP99Ms", totals.unprotectedMs(99));
         tree.put("worstRawUnprotectedMs", totals.worstRawUnprotectedMs());
         final ArrayNode failures = tree.putArray("violations");
         for (final SeedReport failure : totals.failures()) {

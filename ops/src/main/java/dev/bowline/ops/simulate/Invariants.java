@@ -1,9 +1,15 @@
 package dev.bowline.ops.simulate;
 
 import dev.bowline.core.engine.EngineView;
+import dev.bowline.core.event.Side;
+import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.OrderLeg;
 import dev.bowline.gateway.sim.AlgoOrder;
 import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.VenueOrder;
+import dev.bowline.gateway.sim.VenuePosition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,18 +26,26 @@ import java.util.List;
 final class Invariants {
     static final long UNPROTECTED_MS = 5_000 + 1_500;
     static final long FAULT_MS = 6_500;
+    static final long MAX_GRACE_MS = 60_000;
     static final long ORPHAN_MS = 8_000;
     static final long DIFFERENCE_MS = 8_000;
+    static final long EXCESS_MS = 8_000;
     private static final long QUIET_MS = 5_000;
     private static final long MEMORY_NS = 10_000 * Weather.NS_PER_MS;
     private static final long NONE = Long.MAX_VALUE;
 
     private final SimulatedVenue venue;
     private final VenueWatch watch;
-    private final int maxOpenPositions;
+    private final Limits limits;
     private final long[] uncoveredSinceNs;
     private final long[] orphanSinceNs;
     private final long[] differsSinceNs;
+    private final long[] excessSinceNs;
+    private final long[] keptExtremeE8;
+    private final long[] keptQtyE8;
+    private final long[] keptNs;
+    private EngineView keptOf;
+    private final List<Long> unprotectedMs = new ArrayList<>();
     private final long[] faultsSince;
     private final long[] lastFaultNs;
     private final boolean[] isForeign;
@@ -46,14 +60,27 @@ final class Invariants {
     private long actingNs;
     private long lastNs;
 
-    Invariants(final SimulatedVenue venue, final VenueWatch watch, final int maxOpenPositions) {
+    /**
+     * What the bot is allowed.
+     *
+     * @param maxOpenPositions positions at once
+     * @param maxMarginE8 margin of one position
+     * @param leverage of all positions
+     */
+    record Limits(int maxOpenPositions, long maxMarginE8, int leverage) {}
+
+    Invariants(final SimulatedVenue venue, final VenueWatch watch, final Limits limits) {
         this.venue = venue;
         this.watch = watch;
-        this.maxOpenPositions = maxOpenPositions;
+        this.limits = limits;
         final int count = venue.instruments().size();
         uncoveredSinceNs = filled(count);
         orphanSinceNs = filled(count);
         differsSinceNs = filled(count);
+        excessSinceNs = filled(count);
+        keptExtremeE8 = new long[count];
+        keptQtyE8 = new long[count];
+        keptNs = new long[count];
         faultsSince = new long[count];
         lastFaultNs = new long[count];
         isForeign = new boolean[count];
@@ -106,6 +133,37 @@ final class Invariants {
             compare(id, nowNs, viewOrNull);
             checkDeadlines(id, nowNs);
         }
+        if (viewOrNull != null && canAct) {
+            checkExtremes(viewOrNull);
+        }
+    }
+
+    /** What a trailing stop has reached outlives the process (TS-8). */
+    private void checkExtremes(final EngineView view) {
+        for (int id = 0; id < heldE8.length; id++) {
+            final boolean isSame =
+                    keptOf != view
+                            && heldE8[id] != 0
+                            && heldE8[id] == keptQtyE8[id]
+                            && view.positionQtyE8(id) == heldE8[id]
+                            && openedNs[id] <= keptNs[id];
+            final long extremeE8 = view.extremePriceE8(id);
+            final long lostE8 =
+                    heldE8[id] > 0 ? keptExtremeE8[id] - extremeE8 : extremeE8 - keptExtremeE8[id];
+            if (isSame && keptExtremeE8[id] > 0 && lostE8 > 0) {
+                throw new Violation(
+                        "extreme-kept",
+                        symbol(id) + ": " + extremeE8 + " after " + keptExtremeE8[id]);
+            }
+            keptExtremeE8[id] = extremeE8;
+            keptQtyE8[id] = view.positionQtyE8(id) == heldE8[id] ? heldE8[id] : 0;
+            keptNs[id] = lastNs;
+        }
+        keptOf = view;
+    }
+
+    private String symbol(final int id) {
+        return venue.instruments().get(id).spec().symbol();
     }
 
     private void look(final int id, final long nowNs) {
@@ -122,6 +180,7 @@ final class Invariants {
                 heldE8[id] == 0 || VenueWatch.coveredE8(algos, heldE8[id]) >= Math.abs(heldE8[id]);
         if (isCovered && uncoveredSinceNs[id] != NONE) {
             note(id, nowNs);
+            unprotectedMs.add((nowNs - uncoveredSinceNs[id]) / Weather.NS_PER_MS);
             uncoveredSinceNs[id] = NONE;
         } else if (!isCovered && uncoveredSinceNs[id] == NONE) {
             uncoveredSinceNs[id] = nowNs;
@@ -132,7 +191,42 @@ final class Invariants {
         } else if (orphanSinceNs[id] == NONE) {
             orphanSinceNs[id] = nowNs;
         }
+        final boolean hasExcess = heldE8[id] != 0 && targetsE8(id, algos) > Math.abs(heldE8[id]);
+        if (!hasExcess) {
+            excessSinceNs[id] = NONE;
+        } else if (excessSinceNs[id] == NONE) {
+            excessSinceNs[id] = nowNs;
+        }
         checkExposure();
+        checkMargin(id);
+    }
+
+    /** What the bot's targets may still take, triggered ones that rest in the book included. */
+    private long targetsE8(final int id, final List<AlgoOrder> algos) {
+        long openE8 = 0;
+        for (final AlgoOrder algo : algos) {
+            openE8 += isTarget(algo.clientAlgoId) ? algo.qtyE8 : 0;
+        }
+        for (final VenueOrder order : venue.openOrders(id)) {
+            openE8 += isTarget(order.clientId) ? order.origQtyE8 - order.executedQtyE8 : 0;
+        }
+        return openE8;
+    }
+
+    private boolean isTarget(final String clientId) {
+        return watch.isOwn(clientId) && ClientOrderId.leg(watch.keyOf(clientId)) == OrderLeg.TARGET;
+    }
+
+    /** A little more than allowed, for the price may move between decision and fill. */
+    private void checkMargin(final int id) {
+        final VenuePosition position = venue.position(id).position();
+        final long marginE8 =
+                FixedPoint.mulFloorE8(Math.abs(heldE8[id]), position.entryPriceE8)
+                        / limits.leverage();
+        if (!isForeign[id] && marginE8 > limits.maxMarginE8() + limits.maxMarginE8() / 20) {
+            throw new Violation(
+                    "margin", symbol(id) + ": " + marginE8 + ", at most " + limits.maxMarginE8());
+        }
     }
 
     /** A stop of the position may go when another one stands in for it, never before. */
@@ -140,6 +234,7 @@ final class Invariants {
         final AlgoOrder gone = watch.takeCancelledStopOrNull(id);
         if (gone == null
                 || heldE8[id] == 0
+                || (gone.side == Side.SELL) != heldE8[id] > 0
                 || gone.createTimeMs * Weather.NS_PER_MS < openedNs[id]
                 || !couldAct
                 || viewOrNull == null
@@ -155,8 +250,7 @@ final class Invariants {
         if (largestE8 < Math.min(gone.qtyE8, Math.abs(heldE8[id]))) {
             throw new Violation(
                     "stays-covered",
-                    venue.instruments().get(id).spec().symbol()
-                            + ": the stop was cancelled while the position needed it");
+                    symbol(id) + ": the stop was cancelled while the position needed it");
         }
     }
 
@@ -179,9 +273,10 @@ final class Invariants {
         for (int id = 0; id < heldE8.length; id++) {
             open += heldE8[id] != 0 && !isForeign[id] ? 1 : 0;
         }
-        if (open > maxOpenPositions + 1) {
+        if (open > limits.maxOpenPositions() + 1) {
             throw new Violation(
-                    "exposure", open + " positions, at most " + maxOpenPositions + " and one more");
+                    "exposure",
+                    open + " positions, at most " + limits.maxOpenPositions() + " and one more");
         }
     }
 
@@ -201,6 +296,7 @@ final class Invariants {
         final boolean isCalm =
                 uncoveredSinceNs[id] == NONE
                         && orphanSinceNs[id] == NONE
+                        && excessSinceNs[id] == NONE
                         && differsSinceNs[id] == NONE;
         if (isCalm) {
             if (nowNs - lastFaultNs[id] > MEMORY_NS) {
@@ -212,9 +308,10 @@ final class Invariants {
             return;
         }
         note(id, nowNs);
-        final long graceMs = faultsSince[id] * FAULT_MS;
+        final long graceMs = Math.min(faultsSince[id] * FAULT_MS, MAX_GRACE_MS);
         require("protected", id, uncoveredSinceNs[id], nowNs, UNPROTECTED_MS + graceMs);
         require("no-orphans", id, orphanSinceNs[id], nowNs, ORPHAN_MS + graceMs);
+        require("targets-fit", id, excessSinceNs[id], nowNs, EXCESS_MS + graceMs);
         require("same-position", id, differsSinceNs[id], nowNs, DIFFERENCE_MS + graceMs);
     }
 
@@ -241,7 +338,7 @@ final class Invariants {
         if (sinceMs(sinceNs, nowNs) > limitMs) {
             throw new Violation(
                     invariant,
-                    venue.instruments().get(id).spec().symbol()
+                    symbol(id)
                             + " for "
                             + sinceMs(sinceNs, nowNs)
                             + " ms, at most "
@@ -303,6 +400,11 @@ final class Invariants {
     /** Longest unprotected time while the bot could act. */
     long worstMs() {
         return worstMs;
+    }
+
+    /** Every time without a full stop that ended, milliseconds. */
+    List<Long> unprotectedMs() {
+        return List.copyOf(unprotectedMs);
     }
 
     /** Longest unprotected time of all. */

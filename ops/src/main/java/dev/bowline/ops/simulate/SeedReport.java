@@ -13,6 +13,7 @@ import java.util.Map;
  * @param faults how often each kind happened
  * @param worstUnprotectedMs longest time a position was without a full stop while the bot could act
  * @param worstRawUnprotectedMs the same, whether or not it could
+ * @param unprotectedMs each time without a full stop that ended, whether or not the bot could act
  * @param violationOrNull what was violated, {@code null} if nothing was
  * @param trail the last notable events if something was violated, oldest first
  */
@@ -24,6 +25,7 @@ public record SeedReport(
         Map<FaultKind, Long> faults,
         long worstUnprotectedMs,
         long worstRawUnprotectedMs,
+        List<Long> unprotectedMs,
         String violationOrNull,
         List<String> trail) {
 

@@ -123,7 +123,13 @@ public final class Simulation {
                         new SeededRandom(random.next()), mix, time, exchange, this::onMessageFault);
         userWire = new UserWire(time, weather);
         invariants =
-                new Invariants(exchange.venue(), watch, tree.integer("risk.max-open-positions"));
+                new Invariants(
+                        exchange.venue(),
+                        watch,
+                        new Invariants.Limits(
+                                tree.integer("risk.max-open-positions"),
+                                tree.number("sizing.max-margin"),
+                                tree.integer("sizing.leverage")));
         market = new MarketFlow(tree.number("scalping.timeframe-ms"));
         gatewayConfig = gatewayConfig();
         world = new World(new SeededRandom(random.next()), mix, this);
@@ -175,6 +181,7 @@ public final class Simulation {
                 weather.counts(),
                 invariants.worstMs(),
                 invariants.worstRawMs(),
+                invariants.unprotectedMs(),
                 violation,
                 violation == null ? List.of() : trail.last(SHOWN_LINES));
     }

@@ -5,12 +5,15 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What many seeds came to. One thread. */
 public final class SimulationTotals {
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
     private final List<SeedReport> failures = new ArrayList<>();
+    private final Map<Long, Long> unprotectedMs = new TreeMap<>();
+    private long unprotectedTimes;
     private long seeds;
     private long simulatedMs;
     private long worstUnprotectedMs;
@@ -22,6 +25,8 @@ public final class SimulationTotals {
         simulatedMs += report.simulatedMs();
         report.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
         report.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
+        report.unprotectedMs().forEach(ms -> unprotectedMs.merge(ms, 1L, Long::sum));
+        unprotectedTimes += report.unprotectedMs().size();
         worstUnprotectedMs = Math.max(worstUnprotectedMs, report.worstUnprotectedMs());
         worstRawUnprotectedMs = Math.max(worstRawUnprotectedMs, report.worstRawUnprotectedMs());
         if (!report.isClean()) {
@@ -63,7 +68,23 @@ public final class SimulationTotals {
         return worstUnprotectedMs;
     }
 
-    /** The same, whether or not it could. */
+    /**
+     * Time without a full stop that so many of a hundred positions did not exceed, milliseconds.
+     *
+     * @param percent from 1 to 100
+     */
+    public long unprotectedMs(final int percent) {
+        long seen = 0;
+        for (final Map.Entry<Long, Long> bucket : unprotectedMs.entrySet()) {
+            seen += bucket.getValue();
+            if (seen * 100 >= unprotectedTimes * percent) {
+                return bucket.getKey();
+            }
+        }
+        return 0;
+    }
+
+    /** Longest such time, whether or not the bot could act. */
     public long worstRawUnprotectedMs() {
         return worstRawUnprotectedMs;
     }

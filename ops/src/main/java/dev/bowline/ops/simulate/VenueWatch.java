@@ -31,7 +31,9 @@ final class VenueWatch implements VenueListener {
     private final Trail trail;
     private final Map<String, Integer> journaled = new HashMap<>();
     private final Map<String, Long> orderOfId = new HashMap<>();
-    private final Map<String, Long> entryOfIntent = new HashMap<>();
+    private final Map<String, Long> wantedOfIntent = new HashMap<>();
+    private final Map<String, Long> filledOfIntent = new HashMap<>();
+    private final Map<String, Long> safestStop = new HashMap<>();
     private final boolean[] touched;
     private final AlgoOrder[] cancelledStops;
     private long events;
@@ -123,7 +125,7 @@ final class VenueWatch implements VenueListener {
             fills++;
             realizedE8 += fillOrNull.realizedPnlE8();
             feesE8 += fillOrNull.feeE8();
-            requireOnce(order);
+            requireOnce(order, fillOrNull.qtyE8());
         }
     }
 
@@ -133,7 +135,7 @@ final class VenueWatch implements VenueListener {
         }
     }
 
-    private void requireOnce(final VenueOrder order) {
+    private void requireOnce(final VenueOrder order, final long fillQtyE8) {
         if (!isOwn(order.clientId)) {
             return;
         }
@@ -143,13 +145,36 @@ final class VenueWatch implements VenueListener {
                     "executed-once",
                     order.clientId + " was executed as " + before + " and as " + order.orderId);
         }
-        final long key = keyOf(order.clientId);
-        if (ClientOrderId.leg(key) == OrderLeg.ENTRY) {
-            final String intent = order.clientId.substring(0, order.clientId.lastIndexOf('-'));
-            final Long entry = entryOfIntent.putIfAbsent(intent, order.orderId);
-            if (entry != null && entry != order.orderId) {
+        if (ClientOrderId.leg(keyOf(order.clientId)) == OrderLeg.ENTRY) {
+            // What follows an order that rested in vain is for the rest of it.
+            final String intent = intentOf(order.clientId);
+            final long wantedE8 = wantedOfIntent.merge(intent, order.origQtyE8, Math::max);
+            if (filledOfIntent.merge(intent, fillQtyE8, Long::sum) > wantedE8) {
                 fail("one-entry-per-intent", order.clientId + " entered more than once");
             }
+        }
+    }
+
+    private static String intentOf(final String clientId) {
+        return clientId.substring(0, clientId.lastIndexOf('-'));
+    }
+
+    /** A stop of ours that follows another one of its bracket never stands farther away (TS-6). */
+    private void requireNotBack(final AlgoOrder stop) {
+        if (!isOwn(stop.clientAlgoId)
+                || ClientOrderId.leg(keyOf(stop.clientAlgoId)) != OrderLeg.STOP) {
+            return;
+        }
+        final boolean isForLong = stop.side == Side.SELL;
+        final Long before =
+                safestStop.merge(
+                        intentOf(stop.clientAlgoId),
+                        stop.triggerPriceE8,
+                        isForLong ? Math::max : Math::min);
+        if (before != stop.triggerPriceE8) {
+            fail(
+                    "stop-never-back",
+                    stop.clientAlgoId + " at " + stop.triggerPriceE8 + " after " + before);
         }
     }
 
@@ -202,6 +227,7 @@ final class VenueWatch implements VenueListener {
             if (before != null && before != algo.algoId) {
                 fail("executed-once", algo.clientAlgoId + " was placed twice");
             }
+            requireNotBack(algo);
         }
     }
 

@@ -60,6 +60,13 @@ final class SimulationTest {
                 "deadlines hardly ever ran");
     }
 
+    /** RISK-7: lookups in series leave the weight that the close of the position needs. */
+    @Test
+    void shouldCloseInTimeWhenLookupsFindNoStop() throws ConfigException {
+        final SeedReport report = Simulation.run(4_084, hours(2));
+        assertNull(report.violationOrNull(), () -> String.join("\n", report.trail()));
+    }
+
     @Test
     void shouldLeaveTheSameTrailWhenSeedIsTheSame() throws ConfigException {
         final SeedReport first = Simulation.run(3, hours(1));
@@ -87,6 +94,31 @@ final class SimulationTest {
     @Test
     void shouldCatchEngineThatPlacesNoStopWhenPositionOpens() throws ConfigException {
         assertCaught("protected", BrokenEngines::placingNoStop);
+    }
+
+    @Test
+    void shouldCatchEngineThatCancelsStopWhenNextOneIsNeverPlaced() throws ConfigException {
+        assertCaught("stays-covered", BrokenEngines::cancellingWithoutNext);
+    }
+
+    @Test
+    void shouldCatchEngineThatEntersTwiceWhenOneIntentIsSent() throws ConfigException {
+        assertCaught("one-entry-per-intent", BrokenEngines::enteringTwice);
+    }
+
+    @Test
+    void shouldCatchEngineThatLeavesSiblingsWhenPositionIsGone() throws ConfigException {
+        assertCaught("no-orphans", BrokenEngines::leavingSiblings);
+    }
+
+    @Test
+    void shouldCatchEngineThatDropsFeesWhenOrdersFill() throws ConfigException {
+        assertCaught("same-money", BrokenEngines::droppingFees);
+    }
+
+    @Test
+    void shouldCatchEngineThatForgetsExtremeWhenItIsRestarted() throws ConfigException {
+        assertCaught("extreme-kept", BrokenEngines::forgettingExtremes);
     }
 
     private static void assertCaught(
