@@ -146,19 +146,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             return;
         }
         if (isCloseUntold && command.reduceOnly) {
-            isCloseUntold = false;
-            final int before = outbox.size();
-            fill(order);
-            while (outbox.size() > before) {
-                outbox.remove(before);
-            }
-            outcome(
-                    command.kind,
-                    command.runId,
-                    command.orderKey,
-                    OutcomeKind.ACCEPTED,
-                    0,
-                    order.cumE8);
+            fillUntold(command, order);
             return;
         }
         outcome(command.kind, command.runId, command.orderKey, OutcomeKind.ACCEPTED, 0, 0);
@@ -168,6 +156,23 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         } else {
             fill(order);
         }
+    }
+
+    /** The reply alone tells the total. */
+    private void fillUntold(final OrderCommand command, final VenueOrder order) {
+        isCloseUntold = false;
+        final int before = outbox.size();
+        fill(order);
+        while (outbox.size() > before) {
+            outbox.remove(before);
+        }
+        outcome(
+                command.kind,
+                command.runId,
+                command.orderKey,
+                OutcomeKind.ACCEPTED,
+                0,
+                order.cumE8);
     }
 
     private boolean rests(final OrderCommand command) {
