@@ -178,7 +178,6 @@ final class FaultIT {
                 "kind=margin-insufficient, skip=2, times=2",
                 "kind=would-trigger, type=STOP_MARKET, skip=2; kind=would-trigger, skip=6",
                 "kind=duplicate-id, path=/fapi/v1/order, skip=3",
-                "kind=duplicate-id, path=/fapi/v1/algoOrder, skip=2",
                 "kind=duplicate-id, type=STOP_MARKET, skip=2, times=3",
                 "kind=stop-exists, type=STOP_MARKET, skip=2",
                 "kind=wrong-endpoint, skip=2",
@@ -208,7 +207,6 @@ final class FaultIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kind=event-dropped, rate=0.1, for=20s",
                 "kind=event-dropped, rate=0.2",
                 "kind=event-delayed, rate=0.2, delay=700ms, for=40s",
             })
