@@ -1,6 +1,7 @@
 package dev.bowline.core.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Tripped when a link threw. Any thread. The exit sends nothing but reduce-only orders, stops and
@@ -8,22 +9,44 @@ import java.util.concurrent.atomic.AtomicReference;
  * command, because the decision link itself must depend on events alone.
  */
 public final class HaltSwitch {
-    private final AtomicReference<Cause> first = new AtomicReference<>();
+    private final AtomicReference<Trip> trip = new AtomicReference<>();
+
+    /**
+     * @param first told to people
+     * @param lastSequence newest slot on which a link threw
+     */
+    private record Trip(Cause first, long lastSequence) {}
 
     /** Keeps the first cause. */
     void trip(final long sequence, final Throwable error) {
-        if (first.get() == null) {
-            first.compareAndSet(null, new Cause(sequence, error));
-        }
+        final UnaryOperator<Trip> add =
+                before ->
+                        before == null
+                                ? new Trip(new Cause(sequence, error), sequence)
+                                : new Trip(
+                                        before.first(), Math.max(before.lastSequence(), sequence));
+        trip.updateAndGet(add);
+    }
+
+    /**
+     * An operator has armed trading again. What was thrown on that slot or after it, by a link that
+     * is ahead of the caller, stays.
+     *
+     * @param sequence slot of the command
+     */
+    public void arm(final long sequence) {
+        trip.updateAndGet(
+                before -> before != null && before.lastSequence() < sequence ? null : before);
     }
 
     public boolean isTripped() {
-        return first.get() != null;
+        return trip.get() != null;
     }
 
     /** What tripped it, or {@code null}. */
     public Cause causeOrNull() {
-        return first.get();
+        final Trip now = trip.get();
+        return now == null ? null : now.first();
     }
 
     /**

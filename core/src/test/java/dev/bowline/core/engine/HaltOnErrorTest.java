@@ -38,6 +38,30 @@ final class HaltOnErrorTest {
     }
 
     @Test
+    void shouldForgetWhatWasThrownBeforeAnOperatorArmed() {
+        final HaltSwitch haltSwitch = new HaltSwitch();
+        haltSwitch.trip(10, new IllegalStateException("first"));
+        haltSwitch.arm(20);
+        assertFalse(haltSwitch.isTripped());
+        haltSwitch.trip(30, new IllegalStateException("next"));
+        assertEquals(30, haltSwitch.causeOrNull().sequence(), "halts again");
+    }
+
+    /** The decision link may be ahead of the exit, which is the one that arms. */
+    @Test
+    void shouldStayTrippedWhenALinkThrewAfterTheOperatorArmed() {
+        final HaltSwitch haltSwitch = new HaltSwitch();
+        haltSwitch.trip(10, new IllegalStateException("first"));
+        haltSwitch.trip(25, new IllegalStateException("ahead"));
+        haltSwitch.arm(20);
+        assertTrue(haltSwitch.isTripped());
+        haltSwitch.arm(25);
+        assertTrue(haltSwitch.isTripped(), "the command itself failed");
+        haltSwitch.arm(26);
+        assertFalse(haltSwitch.isTripped());
+    }
+
+    @Test
     void shouldRefuseEntriesAndStillProtectWhenHalted() {
         final Scenario scenario = Scenario.ready().buySignal().run(200);
         assertEquals(e8("3.75"), scenario.positionE8());

@@ -4,23 +4,27 @@ import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderCommand;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Last link of the chain: every order command of a slot becomes a signed request, and every request
  * exactly one REQUEST_OUTCOME event; RECONCILE alone is answered by a snapshot. Refuses slots that
- * failed, and after the first of them, or while the engine is halted, every command that could add
- * risk. Runs on the chain's thread, never blocks: on the order loop's own thread it writes at once,
- * from another one it hands over.
+ * failed, and after the first of them until an operator arms, or while the engine is halted, every
+ * command that could add risk. Runs on the chain's thread, never blocks: on the order loop's own
+ * thread it writes at once, from another one it hands over.
  */
 public final class OrderExit implements EngineHandler {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicLong commands = new AtomicLong();
     private final AtomicLong refusedCommands = new AtomicLong();
     private volatile BooleanSupplier halted = () -> false;
+    private volatile LongConsumer armed = sequence -> {};
     private volatile boolean sawFailure;
     private volatile RequestFlow flow;
     private volatile Runnable reconcile = () -> {};
@@ -30,6 +34,11 @@ public final class OrderExit implements EngineHandler {
     /** What the exit asks before it lets an entry pass; called on the chain's thread. */
     public void haltedBy(final BooleanSupplier isHalted) {
         halted = isHalted;
+    }
+
+    /** Told the slot of each ARM command that the engine has obeyed, on the chain's thread. */
+    public void tellArmed(final LongConsumer onArmed) {
+        armed = onArmed;
     }
 
     /** Requests whose outcome is not in the ring yet; any thread. */
@@ -66,6 +75,10 @@ public final class OrderExit implements EngineHandler {
         final int count = batch.count();
         if (event.failed) {
             sawFailure = true;
+        } else if (event.type == EventType.OPERATOR_COMMAND
+                && event.operator().kind == OperatorKind.ARM) {
+            sawFailure = false;
+            armed.accept(event.sequence);
         }
         for (int i = 0; i < count; i++) {
             leave(event, batch.get(i));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
@@ -361,6 +363,36 @@ class RequestFlowIT {
                         .filter(e -> e.outcome().kind == OutcomeKind.ACCEPTED)
                         .count();
         assertEquals(16, sent, "as many as may be under way; the others were not sent");
+    }
+
+    /** RISK-9: halted until an operator arms, and by a failed command not armed at all. */
+    @Test
+    void shouldLetEntriesPassAgainWhenAnOperatorArmsAfterAFailedSlot() {
+        venue.on(ORDER, RequestFlowIT::accept);
+        final AtomicLong armedAt = new AtomicLong(-1);
+        exit.tellArmed(armedAt::set);
+        final EngineEvent failed = slotWith(true);
+        failed.failed = true;
+        exit.onEvent(failed, 0);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
+        exit.onEvent(armSlot(7, true), 0);
+        send(false);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(1).kind);
+        assertEquals(-1, armedAt.get());
+        exit.onEvent(armSlot(8, false), 0);
+        assertEquals(8, armedAt.get());
+        send(false);
+        assertEquals(OutcomeKind.ACCEPTED, outcome(2).kind);
+        assertOnlyOutcomes(3);
+    }
+
+    private static EngineEvent armSlot(final long sequence, final boolean isFailed) {
+        final EngineEvent event = new EngineEvent();
+        event.clear(EventType.OPERATOR_COMMAND);
+        event.operator().kind = OperatorKind.ARM;
+        event.sequence = sequence;
+        event.failed = isFailed;
+        return event;
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class EngineHost implements AutoCloseable {
         this.epochNs = epochNs;
         view = links.decision().view();
         links.exit().haltedBy(() -> haltSwitch.isTripped() || links.journal().isHalted());
+        links.exit().tellArmed(haltSwitch::arm);
         taker =
                 new SnapshotTaker(
                         new HaltOnError(links.decision(), haltSwitch),

@@ -324,11 +324,13 @@ public final class TradeRun implements AutoCloseable {
         return stopReason.get();
     }
 
-    /** Trading halts by itself when a link threw; here it is told to people, once. */
+    /** Trading halts by itself when a link threw; here each halt is told to people, once. */
     private void reportHalt() {
         final HaltSwitch.Cause cause = engine == null ? null : engine.haltSwitch().causeOrNull();
-        if (cause != null && halted == null) {
-            halted = "slot " + cause.sequence() + ": " + cause.error();
+        final String text =
+                cause == null ? null : "slot " + cause.sequence() + ": " + cause.error();
+        if (text != null && !text.equals(halted)) {
+            halted = text;
             LOG.error("ENGINE_HALTED {}", halted, cause.error());
             problems.add("trading halted at " + halted);
         }

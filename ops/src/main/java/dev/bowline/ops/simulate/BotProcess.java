@@ -120,6 +120,7 @@ final class BotProcess {
                                 this::reconnectUser),
                         new Ring());
         gateway.exit().haltedBy(haltSwitch::isTripped);
+        gateway.exit().tellArmed(haltSwitch::arm);
         runner =
                 new InlineRunner(
                         new HaltOnError(mutated(decision), haltSwitch),
