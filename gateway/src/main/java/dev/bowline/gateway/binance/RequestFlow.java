@@ -41,6 +41,9 @@ final class RequestFlow {
     private static final long FLUSH_RETRY_MS = 1;
     private static final int DEADMAN_WEIGHT = 10;
 
+    /** Well before the engine gives up an order whose answer does not come (PROT-1: 5 s). */
+    private static final long LONGEST_RESYNC_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final Parts parts;
     private final Limits limits;
     private final OneToOneConcurrentArrayQueue<PendingRequest> free;
@@ -348,16 +351,29 @@ final class RequestFlow {
         };
     }
 
+    /**
+     * The venue's clock is measured first, which may itself take long when the venue answers badly.
+     * What is late by then was decided on a market of the past, and may have been replaced.
+     */
     private void resyncAndSendAgain(final PendingRequest request) {
+        final long askedNs = parts.loop().nanoTime();
         parts.slow()
                 .execute(
                         () -> {
                             try {
                                 parts.measureClock().run();
                             } finally {
-                                parts.loop().execute(() -> sendAgain(request));
+                                parts.loop().execute(() -> sendIfFresh(request, askedNs));
                             }
                         });
+    }
+
+    private void sendIfFresh(final PendingRequest request, final long askedNs) {
+        if (parts.loop().nanoTime() - askedNs > LONGEST_RESYNC_NS) {
+            finish(request, OutcomeKind.NOT_SENT);
+        } else {
+            sendAgain(request);
+        }
     }
 
     void onNoReply(final PendingRequest request, final boolean written, final String detail) {

@@ -72,6 +72,8 @@ class RequestFlowIT {
     private final OrderExit exit = new OrderExit();
     private final AtomicInteger clockMeasurements = new AtomicInteger();
     private final AtomicInteger reconciles = new AtomicInteger();
+    private final AtomicLong passedNs = new AtomicLong();
+    private volatile long measurementTakesNs;
     private HttpsPool pool;
     private int sequence;
 
@@ -101,7 +103,7 @@ class RequestFlowIT {
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
-                                EventThread.of(loop),
+                                lateThread(),
                                 slow,
                                 pool,
                                 encoder(),
@@ -111,7 +113,7 @@ class RequestFlowIT {
                                 serverClock,
                                 clock,
                                 ring,
-                                clockMeasurements::incrementAndGet,
+                                this::measureClock,
                                 reconciles::incrementAndGet,
                                 ExitProbe.NONE,
                                 sentNs -> {}),
@@ -227,6 +229,47 @@ class RequestFlowIT {
                 venue.requests().get(0).parameter("newClientOrderId"),
                 venue.requests().get(1).parameter("newClientOrderId"));
         assertOnlyOutcomes(1);
+    }
+
+    @Test
+    void shouldNotSendAgainWhenTheClockTookTooLongToMeasure() {
+        measurementTakesNs = TimeUnit.SECONDS.toNanos(28);
+        venue.on(ORDER, request -> Reply.json(400, LATE));
+        send(true);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
+        assertOnlyOutcomes(1);
+        assertEquals(1, venue.count(ORDER));
+    }
+
+    private void measureClock() {
+        clockMeasurements.incrementAndGet();
+        passedNs.addAndGet(measurementTakesNs);
+    }
+
+    /** The loop, with time that passes when the test says so. */
+    private EventThread lateThread() {
+        final EventThread inner = EventThread.of(loop);
+        return new EventThread() {
+            @Override
+            public boolean isCurrent() {
+                return inner.isCurrent();
+            }
+
+            @Override
+            public void execute(final Runnable task) {
+                inner.execute(task);
+            }
+
+            @Override
+            public void schedule(final Runnable task, final long delayMs) {
+                inner.schedule(task, delayMs);
+            }
+
+            @Override
+            public long nanoTime() {
+                return inner.nanoTime() + passedNs.get();
+            }
+        };
     }
 
     @Test
