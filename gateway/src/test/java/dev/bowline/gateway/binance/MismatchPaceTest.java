@@ -38,12 +38,14 @@ final class MismatchPaceTest {
         }
 
         void advance(final long ms) {
-            nowMs += ms;
-            if (waiting != null && nowMs >= dueMs) {
+            final long endMs = nowMs + ms;
+            while (waiting != null && dueMs <= endMs) {
                 final Runnable due = waiting;
                 waiting = null;
+                nowMs = dueMs;
                 due.run();
             }
+            nowMs = endMs;
         }
     }
 
