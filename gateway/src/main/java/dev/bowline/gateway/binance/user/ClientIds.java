@@ -29,7 +29,12 @@ public final class ClientIds {
     /** Value of each byte as a lower-case digit of base 36, or -1. */
     private static final byte[] DIGITS = new byte[256];
 
+    private static final OrderLeg[] LEGS = new OrderLeg[128];
+
     static {
+        for (final OrderLeg leg : OrderLeg.values()) {
+            LEGS[leg.letter()] = leg;
+        }
         for (int c = 0; c < DIGITS.length; c++) {
             final boolean upper = c >= 'A' && c <= 'Z';
             DIGITS[c] = (byte) (c < 0x80 && !upper ? Character.digit(c, RADIX) : -1);
@@ -151,13 +156,7 @@ public final class ClientIds {
     }
 
     private static OrderLeg legOrNull(final byte letter) {
-        return switch (letter) {
-            case 'E' -> OrderLeg.ENTRY;
-            case 'S' -> OrderLeg.STOP;
-            case 'T' -> OrderLeg.TARGET;
-            case 'C' -> OrderLeg.CLOSE;
-            default -> null;
-        };
+        return letter < 0 ? null : LEGS[letter];
     }
 
     private static boolean startsWith(
