@@ -53,6 +53,12 @@ final class VenueKeys {
                         1,
                         60_000,
                         "how long a signed request stays valid at the venue"));
+        addIntervals(keys);
+        addUniverse(keys);
+        addSecrets(keys);
+    }
+
+    private static void addIntervals(final List<ConfigKey> keys) {
         keys.add(
                 KeyRows.duration(
                         "venue.reconcile-interval-ms",
@@ -78,6 +84,9 @@ final class VenueKeys {
                         100,
                         600_000,
                         "between reads of prices for the exits while a market stream is down"));
+    }
+
+    private static void addUniverse(final List<ConfigKey> keys) {
         keys.add(
                 KeyRows.list(
                         "universe.symbols",
@@ -95,6 +104,9 @@ final class VenueKeys {
                         List.of("hmac", "ed25519", "rsa"),
                         "how requests are signed; for ed25519 and rsa the secret is the private"
                                 + " key in PEM"));
+    }
+
+    private static void addSecrets(final List<ConfigKey> keys) {
         keys.add(
                 KeyRows.secret(
                         "credentials.api-key",

@@ -103,11 +103,11 @@ public final class ControlDesk implements ControlServer.Handler {
     }
 
     private static long argumentOf(final JsonNode request) {
-        final long size = request.path("smallest").asBoolean(false) ? 2 : 1;
+        final long sizing = request.path("smallest").asBoolean(false) ? 2 : 1;
         final String side = request.path("side").asText("").toLowerCase(Locale.ROOT);
         return switch (side) {
-            case "long" -> size;
-            case "short" -> -size;
+            case "long" -> sizing;
+            case "short" -> -sizing;
             default ->
                     throw new IllegalArgumentException(
                             "side=\"" + side + "\", must be long or short");
