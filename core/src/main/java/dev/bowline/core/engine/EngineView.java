@@ -167,7 +167,7 @@ public final class EngineView {
     }
 
     public int stopLossStreak() {
-        return books.ledger.streak();
+        return books.ledger.streak().losses();
     }
 
     /** Why no entry may pass now, 0 if entries may; see RejectReason. */

@@ -99,6 +99,7 @@ final class TradingStateScenarioTest {
         final Scenario after = scenario.restart().enable();
         after.run(100);
         assertEquals("REDUCING: DAY_STOP", state(after), "a restart does not trade it away");
+        assertEquals(2, after.count(DecisionAction.STREAK_EXIT), "and says again what made it");
         after.forget().buySignal();
         assertTrue(after.has(DecisionAction.INTENT_REFUSED, RejectReason.STOP_LOSS_STREAK));
         after.skip(12 * 3_600_000L).run(200);
