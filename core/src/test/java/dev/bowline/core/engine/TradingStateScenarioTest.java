@@ -88,6 +88,31 @@ final class TradingStateScenarioTest {
         assertEnters(scenario.operator(OperatorKind.MEMORY_NORMAL));
     }
 
+    /** JRN-1: what is missing in the journal stays missing until the next run. */
+    @Test
+    void shouldStayHaltedWhenArmedAfterTheJournalLostASlot() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200);
+        scenario.operator(OperatorKind.JOURNAL_LOST).forget();
+        scenario.operator(OperatorKind.ARM);
+        assertEquals("HALTED: JOURNAL_LOST", state(scenario));
+        scenario.run(500);
+        assertEquals(e8("3.75"), scenario.engine.view().coveredQtyE8(0), "the stop stays");
+        scenario.exitSignal().run(500);
+        assertEquals(0, scenario.positionE8(), "exits pass");
+        scenario.buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.HALTED));
+        assertEquals("ACTIVE", state(scenario.restart().enable().run(100)));
+    }
+
+    /** A link behind the decision threw: the engine knows it from the launcher. */
+    @Test
+    void shouldHaltUntilArmedWhenTheLauncherSaysSo() {
+        final Scenario scenario = Scenario.ready().operator(OperatorKind.HALT);
+        assertRefused(scenario, RejectReason.HALTED);
+        assertEquals("HALTED: INTERNAL_ERROR", state(scenario));
+        assertEnters(scenario.operator(OperatorKind.ARM));
+    }
+
     @Test
     void shouldHoldDayStopUntilNextDay() {
         final Scenario scenario = Scenario.ready();

@@ -117,7 +117,7 @@ class FrozenCodesTest {
                         OperatorKind.class,
                         OperatorKind::code,
                         OperatorKind::byCodeOrNull,
-                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL FORCE_ENTRY"),
+                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL FORCE_ENTRY HALT JOURNAL_LOST"),
                 new Frozen<>(
                         OrderOrigin.class,
                         OrderOrigin::code,
@@ -177,7 +177,7 @@ class FrozenCodesTest {
                         StateReason.class,
                         StateReason::code,
                         StateReason::byCodeOrNull,
-                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE"),
+                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE JOURNAL_LOST"),
                 new Frozen<>(
                         DriftPolicy.class,
                         DriftPolicy::code,
