@@ -75,6 +75,7 @@ public final class TradeRun implements AutoCloseable {
     private volatile ProtectionReport protection;
     private volatile StreamFigures streams;
     private volatile String halted;
+    private boolean isJournalLost;
     private String journalHead = "";
     private PrivateKey headKey;
     private long startNs;
@@ -268,7 +269,9 @@ public final class TradeRun implements AutoCloseable {
                                                 gateway.serverClock().isMeasured(),
                                                 gateway.serverClock().offsetNs(),
                                                 tree.number("venue.recv-window-ms") / 2,
-                                                journalLink.isHalted(),
+                                                journalLink.isHalted()
+                                                        ? journalLink.whyHalted()
+                                                        : null,
                                                 host.runner().publishedSequence()
                                                         - host.runner().processedSequence()),
                                 tree.number("risk.max-data-age-ms")));
@@ -333,6 +336,22 @@ public final class TradeRun implements AutoCloseable {
             halted = text;
             LOG.error("ENGINE_HALTED {}", halted, cause.error());
             problems.add("trading halted at " + halted);
+            tell(OperatorKind.HALT);
+        }
+        if (!isJournalLost && journalLink != null && journalLink.isHalted()) {
+            isJournalLost = true;
+            LOG.error("JOURNAL_LOST {}", journalLink.whyHalted());
+            problems.add("the journal lost a slot: " + journalLink.whyHalted());
+            tell(OperatorKind.JOURNAL_LOST);
+        }
+    }
+
+    /** The exit refuses by itself already; the engine has to know it, too. */
+    private void tell(final OperatorKind kind) {
+        try {
+            engine.command(kind);
+        } catch (final IllegalStateException e) {
+            LOG.error("ENGINE_NOT_TOLD kind={} {}", kind, e.toString());
         }
     }
 
