@@ -119,13 +119,15 @@ final class StateDesk implements Resumable {
                 isRouteDown[status.route.code() & 1] = !status.up;
                 set(StateReason.MARKET_DEGRADED, isRouteDown[0] || isRouteDown[1]);
             }
-            case REST, REST_MARKET -> onFallback(status);
+            case REST, REST_MARKET -> onFallback(status, status.up);
+            // Requests leave either way; only that it stays so is worth an incident.
+            case ORDER_API -> onFallback(status, !status.up);
         }
     }
 
     /** What stands in for a stream; the stream's own status holds entries back. */
-    private void onFallback(final StreamStatus status) {
-        if (status.up && status.causeCode == StreamStatus.PERMANENT_CAUSE) {
+    private void onFallback(final StreamStatus status, final boolean isOn) {
+        if (isOn && status.causeCode == StreamStatus.PERMANENT_CAUSE) {
             final Decision decision =
                     books.decide(DecisionAction.INCIDENT, -1, CommandCause.STREAM_LOST);
             decision.valueE8 = status.attempt * ONE_E8;

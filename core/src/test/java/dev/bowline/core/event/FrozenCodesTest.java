@@ -152,7 +152,7 @@ class FrozenCodesTest {
                         StreamRoute.class,
                         StreamRoute::code,
                         StreamRoute::byCodeOrNull,
-                        "PUBLIC MARKET PRIVATE REST REST_MARKET"),
+                        "PUBLIC MARKET PRIVATE REST REST_MARKET ORDER_API"),
                 new Frozen<>(
                         TimeInForce.class,
                         TimeInForce::code,

@@ -11,7 +11,6 @@ import dev.bowline.gateway.binance.market.DecodeCounters;
 import dev.bowline.gateway.binance.market.MarketDecoder;
 import dev.bowline.gateway.binance.market.SymbolTable;
 import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
-import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.RestClient;
 import dev.bowline.gateway.binance.rest.RestClient.Security;
@@ -33,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -80,6 +80,7 @@ public final class BinanceGateway implements AutoCloseable {
     private UserStream userStream;
     private SnapshotLoader snapshots;
     private RateWatch rateWatch;
+    private ApiLink apiLink;
     private volatile RestFallback fallback;
     private final AnswerWatch answers;
     private final EventThread orderTime;
@@ -200,6 +201,7 @@ public final class BinanceGateway implements AutoCloseable {
                         ? userSink
                         : new QueueingSink(ring, STATUS_QUEUE_SLOTS);
         marketSink = new ConflatingSink(ring, config.symbols().size());
+        apiLink = new ApiLink(config, loops.order(), userSink, clock, serverClock);
         final TickSource ticks =
                 new TickSource(
                         clock,
@@ -295,15 +297,19 @@ public final class BinanceGateway implements AutoCloseable {
             event.instrument = spec;
             sink.publish(event);
         }
-        connectExit(loaded.limits());
-        final RequestRehearsal rehearsal = new RequestRehearsal(newEncoder());
+        final OrderEncoders encoders =
+                new OrderEncoders(
+                        config, hostHeader(Origin.of(config.endpoints().rest())), registry);
+        connectExit(loaded.limits(), encoders);
+        final RequestRehearsal rehearsal = new RequestRehearsal(encoders.newRest());
         final long timeMs = serverClock.timestampMs(nowNs());
         if (rehearsal.run(registry, timeMs) > 0) {
             loops.keepWarm(round -> rehearsal.once(registry, timeMs, round));
         }
     }
 
-    private void connectExit(final ExchangeInfoLoader.RateLimits venue) {
+    private void connectExit(
+            final ExchangeInfoLoader.RateLimits venue, final OrderEncoders encoders) {
         final RateBudget budget =
                 new RateBudget(
                         venue.weightPerMinute(),
@@ -331,15 +337,17 @@ public final class BinanceGateway implements AutoCloseable {
                         marketStatus,
                         clock);
         exit.reconcileWith(this::requestSnapshot);
-        exit.connect(
+        final ApiExit api = apiLink.exitOrNull();
+        final RequestFlow flow =
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
                                 EventThread.of(loops.order()),
                                 loops.lookups(),
                                 orderPool,
-                                newEncoder(),
-                                newEncoder(),
+                                api,
+                                encoders.newWriter(api),
+                                encoders.newWriter(api),
                                 new OrderReplyDecoder(config.mode()),
                                 budget,
                                 serverClock,
@@ -354,17 +362,9 @@ public final class BinanceGateway implements AutoCloseable {
                                 config.periods().exitRetryMs(),
                                 config.periods().maxExitWaitMs(),
                                 venue.ordersPerTenSeconds() / 5,
-                                venue.weightPerMinute() / 20)));
-    }
-
-    private OrderRequestEncoder newEncoder() {
-        return new OrderRequestEncoder(
-                config.mode(),
-                hostHeader(Origin.of(config.endpoints().rest())),
-                config.credentials().apiKey().reveal(),
-                config.credentials().newSigner(),
-                registry,
-                config.recvWindowMs());
+                                venue.weightPerMinute() / 20));
+        exit.connect(flow);
+        apiLink.open(flow, encoders, loops.lookups(), tls, seeds.split(), this::measureClock);
     }
 
     /** Publishes closed bars and 24 h figures (SIG-2). */
@@ -448,7 +448,7 @@ public final class BinanceGateway implements AutoCloseable {
     private void awaitStreams() {
         final long timeoutMs = 4 * config.connections().privateStream().connectTimeoutMs();
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!(books.isUp() && market.isUp() && user.isUp())) {
+        while (!(books.isUp() && market.isUp() && user.isUp() && apiLink.isSettled())) {
             if (System.nanoTime() - deadlineNs >= 0) {
                 throw new IllegalStateException(
                         "not up within "
@@ -456,7 +456,8 @@ public final class BinanceGateway implements AutoCloseable {
                                 + " ms: "
                                 + (books.isUp() ? "" : "public ")
                                 + (market.isUp() ? "" : "market ")
-                                + (user.isUp() ? "" : "private"));
+                                + (user.isUp() ? "" : "private ")
+                                + (apiLink.isSettled() ? "" : "order-api"));
             }
             LockSupport.parkNanos(POLL_PAUSE_NS);
         }
@@ -529,7 +530,7 @@ public final class BinanceGateway implements AutoCloseable {
                     case PUBLIC -> books;
                     case MARKET -> market;
                     case PRIVATE -> user;
-                    case REST, REST_MARKET -> null;
+                    case REST, REST_MARKET, ORDER_API -> null;
                 };
         return session == null ? 0 : session.messages();
     }
@@ -554,6 +555,11 @@ public final class BinanceGateway implements AutoCloseable {
                 userStream == null ? 0 : userStream.drops());
     }
 
+    /** What left over the WebSocket API; any thread, after {@link #open}. */
+    public ApiFigures orderApi() {
+        return apiLink.figures();
+    }
+
     /**
      * Counters of back-pressure.
      *
@@ -573,10 +579,8 @@ public final class BinanceGateway implements AutoCloseable {
     @Override
     public void close() {
         work.close();
-        for (final WebSocketSession session : new WebSocketSession[] {books, market, user}) {
-            if (session != null) {
-                session.close();
-            }
+        for (final AutoCloseable session : new AutoCloseable[] {books, market, user, apiLink}) {
+            CloseHelper.quietClose(session);
         }
         restPool.close();
         orderPool.close();

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param barInterval kline stream and warm-up, for example {@code 1m}
  * @param warmUpBars closed bars read per symbol before trading
  * @param recvWindowMs how old a request may be on arrival
+ * @param orderEntry which way order requests leave by choice
  * @param threads layout, idling and clock ticks
  * @param connections sockets, their timeouts and backoffs
  * @param periods of the background work
@@ -35,6 +36,7 @@ public record GatewayConfig(
         String barInterval,
         int warmUpBars,
         int recvWindowMs,
+        OrderEntry orderEntry,
         Threads threads,
         Connections connections,
         Periods periods) {
@@ -68,6 +70,7 @@ public record GatewayConfig(
                 "1m",
                 250,
                 5_000,
+                OrderEntry.REST,
                 threads,
                 Connections.standard(),
                 Periods.standard());
@@ -90,6 +93,26 @@ public record GatewayConfig(
                 newBarInterval,
                 newWarmUpBars,
                 recvWindowMs,
+                orderEntry,
+                threads,
+                connections,
+                periods);
+    }
+
+    /** The same with another way for order requests. */
+    public GatewayConfig withOrderEntry(final OrderEntry newOrderEntry) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                recvWindowMs,
+                newOrderEntry,
                 threads,
                 connections,
                 periods);
@@ -108,6 +131,7 @@ public record GatewayConfig(
                 barInterval,
                 warmUpBars,
                 recvWindowMs,
+                orderEntry,
                 threads,
                 newConnections,
                 newPeriods);
@@ -155,13 +179,15 @@ public record GatewayConfig(
      * @param publicStream book data
      * @param marketStream trades, bars, mark prices
      * @param privateStream user data
+     * @param orderApi order requests over the WebSocket API
      */
     public record Connections(
             HttpsPool.Settings orders,
             HttpsPool.Settings rest,
             WebSocketSession.Settings publicStream,
             WebSocketSession.Settings marketStream,
-            WebSocketSession.Settings privateStream) {
+            WebSocketSession.Settings privateStream,
+            WebSocketSession.Settings orderApi) {
 
         /** The same with one connection for orders: they arrive in the order they were sent. */
         public Connections inOrder() {
@@ -178,12 +204,14 @@ public record GatewayConfig(
                     rest,
                     publicStream,
                     marketStream,
-                    privateStream);
+                    privateStream,
+                    orderApi);
         }
 
         /**
          * MD-4 and MD-9: mark prices come every second, books of quiet symbols need not; user data
-         * is alive if our ping is answered within 60 s.
+         * is alive if our ping is answered within 60 s. The API is pinged more often than orders
+         * leave, because a dead connection must be known before the next one does.
          */
         public static Connections standard() {
             final ReconnectBackoff.Settings orders =
@@ -199,7 +227,9 @@ public record GatewayConfig(
                     new WebSocketSession.Settings(
                             5_000, 10_000, false, 0, 1 << 20, maxAgeMs, streams),
                     new WebSocketSession.Settings(
-                            5_000, 60_000, true, 20_000, 1 << 20, maxAgeMs, streams));
+                            5_000, 60_000, true, 20_000, 1 << 20, maxAgeMs, streams),
+                    new WebSocketSession.Settings(
+                            5_000, 8_000, true, 2_000, 1 << 18, maxAgeMs, streams));
         }
     }
 

@@ -37,8 +37,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The gateway against the embedded exchange, both layouts, over real sockets. */
+/** The gateway against the embedded exchange, both layouts, both ways out, over real sockets. */
+@ParameterizedClass
+@EnumSource(OrderEntry.class)
 class GatewayOnSimVenueIT {
     static final String API_KEY = "key-of-the-test";
     static final String SECRET = "secret-of-the-test";
@@ -48,6 +53,8 @@ class GatewayOnSimVenueIT {
     private BinanceGateway gateway;
     private RingRunner ringRunner;
     private final RecordingChain chain = new RecordingChain();
+
+    @Parameter private OrderEntry entry;
 
     @AfterEach
     void stop() {
@@ -136,7 +143,8 @@ class GatewayOnSimVenueIT {
                         "USDC",
                         List.of("XRPUSDC", "BTCUSDC"),
                         new GatewayConfig.Threads(layout, false, tickMs, 64, 64))
-                .withTrading(7, false, "1m", 10);
+                .withTrading(7, false, "1m", 10)
+                .withOrderEntry(entry);
     }
 
     private EngineRunner open(final ThreadLayout layout, final long tickMs) {
@@ -213,6 +221,7 @@ class GatewayOnSimVenueIT {
         assertEquals(OutcomeKind.NOT_FOUND, chain.outcomes.get(3).kind());
         // An outcome is in the ring before its request counts as finished.
         Await.until("no request under way", () -> gateway.exit().outstandingRequests() == 0);
+        assertEquals(entry == OrderEntry.WEBSOCKET ? 2 : 0, gateway.orderApi().requests());
     }
 
     private void startAndTrade(final ThreadLayout layout) throws IOException {

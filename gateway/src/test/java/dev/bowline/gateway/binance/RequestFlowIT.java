@@ -18,6 +18,7 @@ import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.gateway.binance.rest.ApiRequestEncoder;
 import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
 import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import dev.bowline.gateway.binance.rest.RateBudget;
@@ -29,7 +30,9 @@ import dev.bowline.gateway.net.EventThread;
 import dev.bowline.gateway.net.HttpsPool;
 import dev.bowline.gateway.net.Origin;
 import dev.bowline.gateway.net.ReconnectBackoff;
+import dev.bowline.gateway.net.WebSocketSession;
 import dev.bowline.gateway.testing.Await;
+import dev.bowline.gateway.testing.ScriptedApi;
 import dev.bowline.gateway.testing.ScriptedVenue;
 import dev.bowline.gateway.testing.ScriptedVenue.Reply;
 import dev.bowline.gateway.testing.ScriptedVenue.Request;
@@ -48,8 +51,13 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** OMS-3 and RISK-7: what the exit makes of every kind of answer, with real sockets. */
+/** OMS-3 and RISK-7: what the exit makes of every kind of answer, with real sockets, both ways. */
+@ParameterizedClass
+@EnumSource(OrderEntry.class)
 class RequestFlowIT {
     private static final String ORDER = "POST /fapi/v1/order";
     private static final String UNKNOWN =
@@ -75,7 +83,11 @@ class RequestFlowIT {
     private final AtomicLong passedNs = new AtomicLong();
     private volatile long measurementTakesNs;
     private HttpsPool pool;
+    private ApiExit api;
+    private WebSocketSession session;
     private int sequence;
+
+    @Parameter private OrderEntry entry;
 
     @BeforeEach
     void open() {
@@ -99,15 +111,17 @@ class RequestFlowIT {
                         new byte[0],
                         new SplittableRandom(1));
         pool.open();
-        exit.connect(
+        api = entry == OrderEntry.REST ? null : newApi();
+        final RequestFlow flow =
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
                                 lateThread(),
                                 slow,
                                 pool,
-                                encoder(),
-                                encoder(),
+                                api,
+                                newWriter(),
+                                newWriter(),
                                 new OrderReplyDecoder('s'),
                                 new RateBudget(2_400, 300, 1_200),
                                 serverClock,
@@ -117,19 +131,64 @@ class RequestFlowIT {
                                 reconciles::incrementAndGet,
                                 ExitProbe.NONE,
                                 sentNs -> {}),
-                        new RequestFlow.Limits(16, 5, 3_000, 60, 120)));
+                        new RequestFlow.Limits(16, 5, 3_000, 60, 120));
+        exit.connect(flow);
+        if (api != null) {
+            openApi(flow);
+        }
+        awaitConnections();
+    }
+
+    private ApiExit newApi() {
+        return new ApiExit(
+                lateThread(),
+                new QueueingSink(new NarrowSink(), 8),
+                clock,
+                new ApiExit.Settings(ANSWER_MS, 50, 16));
+    }
+
+    private void openApi(final RequestFlow flow) {
+        session =
+                new WebSocketSession(
+                        "order-api",
+                        loop,
+                        slow,
+                        () -> URI.create("ws://127.0.0.1:" + venue.port() + ScriptedApi.PATH),
+                        new ClientTls(),
+                        TestTimings.fast().orderApi(),
+                        new SplittableRandom(2),
+                        api,
+                        api);
+        api.connect(session, flow);
+        GatewayLoops.repeat(loop, api::check, 10);
+        session.start();
+    }
+
+    private RequestWriter newWriter() {
+        return new RequestWriter(
+                new OrderRequestEncoder(
+                        's', "127.0.0.1", "key", RequestSigner.hmac("secret"), registry(), 5_000),
+                new ApiRequestEncoder('s', "key", RequestSigner.hmac("secret"), registry(), 5_000),
+                api);
+    }
+
+    private void awaitConnections() {
         Await.until("a connection", () -> pool.warmConnections() == 1);
+        Await.until("a connection of the API", () -> api == null || api.isUsable());
     }
 
     @AfterEach
     void stop() {
         pool.close();
+        if (session != null) {
+            session.close();
+        }
         venue.close();
         slow.shutdownNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 
-    private static OrderRequestEncoder encoder() {
+    private static InstrumentRegistry registry() {
         final long one = FixedPoint.ONE_E8;
         final InstrumentRegistry registry = new InstrumentRegistry();
         registry.put(
@@ -157,8 +216,14 @@ class RequestFlowIT {
                         5,
                         one * 5_000,
                         one / 200));
-        return new OrderRequestEncoder(
-                's', "127.0.0.1", "key", RequestSigner.hmac("secret"), registry, 5_000);
+        return registry;
+    }
+
+    /** The last request left the way the test is about. */
+    private void assertWay() {
+        assertEquals(
+                entry == OrderEntry.WEBSOCKET,
+                venue.requests().get(venue.requests().size() - 1).headers().containsKey("id"));
     }
 
     private static Reply accept(final Request request) {
@@ -216,6 +281,7 @@ class RequestFlowIT {
         assertEquals(81, outcome(0).orderId);
         assertTrue(outcome(0).latencyNs > 0);
         assertOnlyOutcomes(1);
+        assertWay();
     }
 
     @Test
@@ -226,8 +292,8 @@ class RequestFlowIT {
         assertEquals(1, clockMeasurements.get());
         assertEquals(2, venue.count(ORDER));
         assertEquals(
-                venue.requests().get(0).parameter("newClientOrderId"),
-                venue.requests().get(1).parameter("newClientOrderId"));
+                orders().get(0).parameter("newClientOrderId"),
+                orders().get(1).parameter("newClientOrderId"));
         assertOnlyOutcomes(1);
     }
 
@@ -239,6 +305,10 @@ class RequestFlowIT {
         assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
         assertOnlyOutcomes(1);
         assertEquals(1, venue.count(ORDER));
+    }
+
+    private List<Request> orders() {
+        return venue.requests().stream().filter(each -> each.line().equals(ORDER)).toList();
     }
 
     private void measureClock() {
@@ -296,7 +366,7 @@ class RequestFlowIT {
         first(Reply.cutNow());
         send(true);
         assertEquals(OutcomeKind.IN_DOUBT, outcome(0).kind);
-        Await.until("a connection again", () -> pool.warmConnections() == 1);
+        awaitConnections();
         first(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"orderId\":", true));
         send(true);
         assertEquals(OutcomeKind.IN_DOUBT, outcome(1).kind);

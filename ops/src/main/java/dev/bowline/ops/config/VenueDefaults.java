@@ -7,6 +7,8 @@ import java.util.Map;
 /** Values that follow from the venue mode where they are not given (CFG-4). */
 // PROTOCOL of the venue, base URLs, read 2026-11-21.
 final class VenueDefaults {
+    private static final String API = "/ws-fapi/v1";
+
     private VenueDefaults() {}
 
     /** Fills quote coin, settle coin, hosts and the full names of the universe. */
@@ -23,9 +25,18 @@ final class VenueDefaults {
         if ("testnet".equals(mode)) {
             fill(settings, "venue.rest-url", "https://demo-fapi.binance.com", why);
             fill(settings, "venue.stream-url", "wss://demo-fstream.binance.com", why);
+            fill(settings, "venue.order-api-url", "wss://testnet.binancefuture.com" + API, why);
         } else if (!"sim".equals(mode)) {
             fill(settings, "venue.rest-url", "https://fapi.binance.com", why);
             fill(settings, "venue.stream-url", "wss://fstream.binance.com", why);
+            fill(settings, "venue.order-api-url", "wss://ws-fapi.binance.com" + API, why);
+        } else if (!text(settings, "venue.stream-url").isEmpty()) {
+            // An embedded exchange in a process of its own has everything on one port.
+            fill(
+                    settings,
+                    "venue.order-api-url",
+                    text(settings, "venue.stream-url") + API,
+                    "derived from venue.stream-url");
         }
         completeSymbols(settings, text(settings, "venue.quote-coin"));
     }

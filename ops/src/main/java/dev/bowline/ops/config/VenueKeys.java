@@ -46,6 +46,7 @@ final class VenueKeys {
                         WEB_SOCKET,
                         "base of the streams, without /public, /market, /private; not given: the"
                                 + " mode's host"));
+        addOrderEntry(keys);
         keys.add(
                 KeyRows.duration(
                         "venue.recv-window-ms",
@@ -56,6 +57,24 @@ final class VenueKeys {
         addIntervals(keys);
         addUniverse(keys);
         addSecrets(keys);
+    }
+
+    private static void addOrderEntry(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.choice(
+                        "venue.order-entry",
+                        "rest",
+                        List.of("rest", "websocket"),
+                        "which way orders leave; websocket is the venue's WebSocket API with REST"
+                                + " taking over whenever it is not usable: an ed25519 key logs the"
+                                + " connection on, with hmac and rsa each request is signed"));
+        keys.add(
+                KeyRows.text(
+                        "venue.order-api-url",
+                        "",
+                        WEB_SOCKET,
+                        "WebSocket API with its path, for venue.order-entry=websocket; not given:"
+                                + " the mode's host"));
     }
 
     private static void addIntervals(final List<ConfigKey> keys) {

@@ -4,6 +4,7 @@ import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
 import dev.bowline.gateway.binance.GatewayConfig;
+import dev.bowline.gateway.binance.OrderEntry;
 import dev.bowline.gateway.binance.Secret;
 import dev.bowline.gateway.binance.ThreadLayout;
 import dev.bowline.gateway.sim.server.ClientQuiet;
@@ -59,7 +60,9 @@ final class VenueLink implements AutoCloseable {
                             tree,
                             wiring,
                             Endpoints.routed(
-                                    tree.text("venue.rest-url"), tree.text("venue.stream-url")),
+                                    tree.text("venue.rest-url"),
+                                    tree.text("venue.stream-url"),
+                                    tree.text("venue.order-api-url")),
                             new Credentials(
                                     Secret.of(tree.secret("credentials.api-key").reveal()),
                                     Secret.of(tree.secret("credentials.api-secret").reveal())),
@@ -125,7 +128,11 @@ final class VenueLink implements AutoCloseable {
                                 tree.integer("sizing.leverage"),
                                 false,
                                 interval(tree.number("scalping.timeframe-ms")),
-                                WarmUp.bars(tree));
+                                WarmUp.bars(tree))
+                        .withOrderEntry(
+                                "websocket".equals(tree.text("venue.order-entry"))
+                                        ? OrderEntry.WEBSOCKET
+                                        : OrderEntry.REST);
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
         final GatewayConfig config =

@@ -70,4 +70,18 @@ final class HmacSigner extends RequestSigner {
         }
         return 2 * HASH_BYTES;
     }
+
+    @Override
+    public int signPlain(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int signatureOffset) {
+        return sign(buffer, offset, length, signatureOffset);
+    }
+
+    @Override
+    public boolean mayLogOn() {
+        return false;
+    }
 }

@@ -37,6 +37,18 @@ public abstract sealed class RequestSigner permits HmacSigner, KeyPairSigner {
     public abstract int sign(
             MutableDirectBuffer buffer, int offset, int length, int signatureOffset);
 
+    /**
+     * As {@link #sign}, but the signature as it stands in a JSON text: hex, or base64 that is not
+     * percent-encoded.
+     *
+     * @return number of bytes written
+     */
+    public abstract int signPlain(
+            MutableDirectBuffer buffer, int offset, int length, int signatureOffset);
+
+    /** Whether the venue lets a connection log on with a key of this kind: Ed25519 alone. */
+    public abstract boolean mayLogOn();
+
     @Override
     public final String toString() {
         return "RequestSigner[***]";
