@@ -158,6 +158,11 @@ public final class EngineView {
         return books.fillsReadUntilMs;
     }
 
+    /** Since when funding is ours, epoch milliseconds; 0 if not known. */
+    public long fundingFromMs() {
+        return books.fundingFromMs;
+    }
+
     public long dayNetE8() {
         return books.ledger.netE8();
     }

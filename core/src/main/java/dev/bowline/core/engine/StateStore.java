@@ -40,6 +40,8 @@ final class StateStore implements Durable {
         sink.putLong(books.fillsReadUntilMs);
         sink.putLong(books.fillsWantedNs);
         sink.putLong(books.fillsAskedNs);
+        sink.putLong(books.fundingFromMs);
+        books.funding.writeState(sink);
         books.gate.writeState(sink);
         books.kill.writeState(sink);
         books.rate.writeState(sink);
@@ -119,6 +121,8 @@ final class StateStore implements Durable {
         books.fillsReadUntilMs = source.getLong();
         books.fillsWantedNs = source.getLong();
         books.fillsAskedNs = source.getLong();
+        books.fundingFromMs = source.getLong();
+        books.funding.readState(source);
         books.gate.readState(source);
         books.kill.readState(source);
         books.rate.readState(source);

@@ -82,7 +82,7 @@ class FrozenCodesTest {
                         AccountRow.class,
                         AccountRow::code,
                         AccountRow::byCodeOrNull,
-                        "BALANCE POSITION LEVERAGE MARGIN_CALL"),
+                        "BALANCE POSITION LEVERAGE MARGIN_CALL FUNDING"),
                 new Frozen<>(
                         CommandKind.class,
                         CommandKind::code,

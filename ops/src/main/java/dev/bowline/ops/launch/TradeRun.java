@@ -2,6 +2,7 @@ package dev.bowline.ops.launch;
 
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.StreamRoute;
@@ -121,7 +122,8 @@ public final class TradeRun implements AutoCloseable {
             if (recovery.stateOrNull() != null) {
                 LOG.info("{}", StatusText.recovered(recovery));
                 engine.restore(recovery.stateOrNull());
-                gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+                final EngineView known = recovery.viewOrNull();
+                gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
             }
             gateway.open(engine.runner(), engine.poll());
             gateway.start();

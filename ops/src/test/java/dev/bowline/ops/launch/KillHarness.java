@@ -48,6 +48,10 @@ final class KillHarness implements AutoCloseable {
     private static final long COVER_TIMEOUT_MS = 10_000;
     private static final long STOP_LIMIT_MS = 6_000;
     private static final long PREROLL_MS = 32 * 60_000;
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long MINUTE_MS = 60_000;
+    private static final long QUIET_MS = 17_000;
+    private static final String FUNDING_READ = "FUNDING_READ";
     private static final int STEPS_OF_START = 3;
     private static final List<String> TAPE =
             List.of(
@@ -89,6 +93,7 @@ final class KillHarness implements AutoCloseable {
                     "trailing.min-improvement=0.00002",
                     "trailing.override-improvement=0.0002",
                     "journal.snapshot-ms=2s",
+                    "venue.reconcile-interval-ms=5s",
                     "run.positions-at-stop=close",
                     "sim.start-time=now");
 
@@ -191,6 +196,31 @@ final class KillHarness implements AutoCloseable {
         }
     }
 
+    /**
+     * Payments at each full minute may have met a dead process: the list is believed a while after
+     * the payment, so it is waited for in the quiet part of a minute.
+     */
+    private void awaitFundingRead() throws IOException {
+        final boolean isQuiet =
+                process.await(
+                        () ->
+                                exchange.server().clock().nanoTime() / NS_PER_MS % MINUTE_MS
+                                        > QUIET_MS,
+                        MINUTE_MS);
+        final int readBefore = process.text().lastIndexOf(FUNDING_READ);
+        final boolean isRead =
+                process.await(
+                        () -> {
+                            try {
+                                return process.text().lastIndexOf(FUNDING_READ) > readBefore;
+                            } catch (final IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        2 * MINUTE_MS);
+        assertTrue(isQuiet && isRead, "funding was not read");
+    }
+
     /** Kills so many processes, lets the last one stop, and judges. */
     void run(final int kills) throws Exception {
         final long firstDay = today();
@@ -201,6 +231,7 @@ final class KillHarness implements AutoCloseable {
             next(kill + 1);
         }
         awaitReady();
+        awaitFundingRead();
         assertEquals(0, process.stop(), process.text());
         final List<String> unused = tell();
         follow();

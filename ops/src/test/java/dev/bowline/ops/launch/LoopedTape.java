@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class LoopedTape implements MarketSource {
     private static final long MINUTE_MS = 60_000;
     private static final long SPEED = 3;
-    private static final long FUNDING_RATE_E8 = 0;
+    private static final long FUNDING_RATE_E8 = 10_000;
 
     private final Supplier<MarketSource> tapes;
     private final Shifted shifted = new Shifted();
