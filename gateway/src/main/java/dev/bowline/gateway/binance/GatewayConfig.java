@@ -95,6 +95,24 @@ public record GatewayConfig(
                 periods);
     }
 
+    /** The same with another age of requests on arrival. */
+    public GatewayConfig withRecvWindow(final int newRecvWindowMs) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                newRecvWindowMs,
+                threads,
+                connections,
+                periods);
+    }
+
     /** The same with other timings. */
     public GatewayConfig withTimings(final Connections newConnections, final Periods newPeriods) {
         return new GatewayConfig(

@@ -50,7 +50,7 @@ final class VenueKeys {
                 KeyRows.duration(
                         "venue.recv-window-ms",
                         "5s",
-                        1,
+                        100,
                         60_000,
                         "how long a signed request stays valid at the venue"));
         addIntervals(keys);
@@ -102,8 +102,8 @@ final class VenueKeys {
                         "credentials.kind",
                         "hmac",
                         List.of("hmac", "ed25519", "rsa"),
-                        "how requests are signed; for ed25519 and rsa the secret is the private"
-                                + " key in PEM"));
+                        "how requests are signed, which the secret must fit; for ed25519 and rsa"
+                                + " it is the private key as PKCS#8 PEM"));
     }
 
     private static void addSecrets(final List<ConfigKey> keys) {
@@ -144,7 +144,11 @@ final class VenueKeys {
                                 "file of mode 0600 holding the token")
                         .withEnv("TELEGRAM_BOT_TOKEN_FILE"));
         keys.add(
-                KeyRows.text("telegram.chat-id", "", "-?[0-9]+", "chat that is told and may ask")
+                KeyRows.text(
+                                "telegram.chat-id",
+                                "",
+                                "-?[0-9]+",
+                                "chat that will be told; this version sends nothing and says so")
                         .withEnv("TELEGRAM_CHAT_ID"));
     }
 }

@@ -108,11 +108,25 @@ final class VenueLink implements AutoCloseable {
             final Credentials credentials,
             final List<String> symbols,
             final EpochNanoClock clock) {
+        return new BinanceGateway(
+                config(tree, wiring.layout(), endpoints, credentials, symbols),
+                clock,
+                wiring.threads(),
+                tree.number("sim.seed"));
+    }
+
+    /** What the gateway is told. */
+    static GatewayConfig config(
+            final ConfigTree tree,
+            final ThreadLayout layout,
+            final Endpoints endpoints,
+            final Credentials credentials,
+            final List<String> symbols) {
         final boolean busySpin = "busy-spin".equals(tree.text("engine.wait-strategy"));
         // In lockstep the exchange ticks, and one connection keeps orders in order: the same seed
         // gives the same run.
         final boolean lockstep = isEmbedded(tree) && SimHost.isLockstep(tree);
-        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(wiring.layout(), busySpin);
+        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(layout, busySpin);
         final GatewayConfig standard =
                 GatewayConfig.standard(
                                 EngineConfigs.modeLetter(tree),
@@ -125,18 +139,17 @@ final class VenueLink implements AutoCloseable {
                                 tree.integer("sizing.leverage"),
                                 false,
                                 interval(tree.number("scalping.timeframe-ms")),
-                                WarmUp.bars(tree));
+                                WarmUp.bars(tree))
+                        .withRecvWindow(tree.integer("venue.recv-window-ms"));
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
-        final GatewayConfig config =
-                standard.withTimings(
-                        lockstep ? standard.connections().inOrder() : standard.connections(),
-                        standard.periods()
-                                .withReconcile(reconcileMs)
-                                .withFallback(
-                                        tree.number("venue.poll-interval-ms"),
-                                        tree.number("venue.ticker-interval-ms")));
-        return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
+        return standard.withTimings(
+                lockstep ? standard.connections().inOrder() : standard.connections(),
+                standard.periods()
+                        .withReconcile(reconcileMs)
+                        .withFallback(
+                                tree.number("venue.poll-interval-ms"),
+                                tree.number("venue.ticker-interval-ms")));
     }
 
     /** The venue's word for a length of bars. */

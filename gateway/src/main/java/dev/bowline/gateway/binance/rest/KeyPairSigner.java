@@ -15,6 +15,8 @@ final class KeyPairSigner extends RequestSigner {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
+    private static final String ED25519 = "Ed25519";
+
     private final Signature signature;
 
     KeyPairSigner(final String pkcs8Pem) {
@@ -31,6 +33,11 @@ final class KeyPairSigner extends RequestSigner {
         }
         signature = initialised(der);
         Arrays.fill(der, (byte) 0);
+    }
+
+    @Override
+    public SignatureKind kind() {
+        return ED25519.equals(signature.getAlgorithm()) ? SignatureKind.ED25519 : SignatureKind.RSA;
     }
 
     @Override
@@ -52,7 +59,7 @@ final class KeyPairSigner extends RequestSigner {
     }
 
     private static Signature initialised(final byte[] der) {
-        final Signature ed25519 = tryKey(der, "Ed25519", "Ed25519");
+        final Signature ed25519 = tryKey(der, ED25519, ED25519);
         final Signature found = ed25519 == null ? tryKey(der, "RSA", "SHA256withRSA") : ed25519;
         if (found == null) {
             throw new IllegalArgumentException("the PKCS#8 key is neither Ed25519 nor RSA");

@@ -1,0 +1,47 @@
+package dev.bowline.ops.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bowline.gateway.binance.Credentials;
+import dev.bowline.gateway.binance.Endpoints;
+import dev.bowline.gateway.binance.GatewayConfig;
+import dev.bowline.gateway.binance.Secret;
+import dev.bowline.gateway.binance.ThreadLayout;
+import dev.bowline.ops.config.ConfigException;
+import dev.bowline.ops.config.ConfigLoader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway is told of the configuration (CFG-1). */
+final class VenueLinkTest {
+    private static GatewayConfig config(final String... settings) throws ConfigException {
+        final ConfigLoader loader = new ConfigLoader();
+        for (final String setting : settings) {
+            loader.set(setting);
+        }
+        return VenueLink.config(
+                loader.load(),
+                ThreadLayout.COMPACT,
+                Endpoints.loopback(1),
+                new Credentials(Secret.of("key"), Secret.of("secret")),
+                List.of("XRPUSDC"));
+    }
+
+    @Test
+    void shouldTellHowOldARequestMayBeWhenItArrives() throws ConfigException {
+        assertEquals(5_000, config().recvWindowMs());
+        assertEquals(1_234, config("venue.recv-window-ms=1234").recvWindowMs());
+    }
+
+    @Test
+    void shouldTellTheIntervalsOfBackgroundWork() throws ConfigException {
+        final GatewayConfig config =
+                config(
+                        "venue.reconcile-interval-ms=7000",
+                        "venue.poll-interval-ms=3000",
+                        "venue.ticker-interval-ms=4000");
+        assertEquals(7_000, config.periods().reconcileMs());
+        assertEquals(3_000, config.periods().pollMs());
+        assertEquals(4_000, config.periods().tickerMs());
+    }
+}
