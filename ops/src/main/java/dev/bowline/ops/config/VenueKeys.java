@@ -84,6 +84,31 @@ final class VenueKeys {
                         100,
                         600_000,
                         "between reads of prices for the exits while a market stream is down"));
+        keys.add(
+                KeyRows.integer(
+                        "venue.silence-multiple",
+                        "3",
+                        2,
+                        60,
+                        "intervals",
+                        "a market stream that brings nothing for so many of its intervals is down;"
+                                + " mark prices come each second"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.book-interval-ms",
+                        "10s",
+                        100,
+                        60_000,
+                        "in which some book of the universe is expected to change: the interval of"
+                                + " the books' connection, as their stream has none of its own"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.user-silence-ms",
+                        "60s",
+                        1_000,
+                        3_600_000,
+                        "user data without an answer to our ping for so long are down; pings go out"
+                                + " three times as often"));
     }
 
     private static void addUniverse(final List<ConfigKey> keys) {

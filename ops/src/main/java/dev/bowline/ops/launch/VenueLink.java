@@ -21,6 +21,10 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
 final class VenueLink implements AutoCloseable {
+    /** Where the exchange waits for us, the wall clock tells nothing of its streams. */
+    private static final GatewayConfig.Silence PATIENT =
+            new GatewayConfig.Silence(3_600_000, 3_600_000, 3_600_000);
+
     private final SimHost sim;
     private final EpochNanoClock clock;
     private final BinanceGateway gateway;
@@ -143,13 +147,26 @@ final class VenueLink implements AutoCloseable {
                         .withRecvWindow(tree.integer("venue.recv-window-ms"));
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
+        final GatewayConfig.Connections connections =
+                GatewayConfig.Connections.standard(lockstep ? PATIENT : silence(tree));
         return standard.withTimings(
-                lockstep ? standard.connections().inOrder() : standard.connections(),
+                lockstep ? connections.inOrder() : connections,
                 standard.periods()
                         .withReconcile(reconcileMs)
                         .withFallback(
                                 tree.number("venue.poll-interval-ms"),
                                 tree.number("venue.ticker-interval-ms")));
+    }
+
+    private static GatewayConfig.Silence silence(final ConfigTree tree) {
+        // Where an embedded exchange is slower than the wall, so are its streams.
+        final long percent =
+                isEmbedded(tree) ? SimHost.paceOf(tree.text("sim.speed")).speedPercent() : 100;
+        final int slowness = (int) Math.max(1, (percent + 99) / percent);
+        return GatewayConfig.Silence.of(
+                tree.integer("venue.silence-multiple") * slowness,
+                tree.number("venue.book-interval-ms"),
+                tree.number("venue.user-silence-ms"));
     }
 
     /** The venue's word for a length of bars. */

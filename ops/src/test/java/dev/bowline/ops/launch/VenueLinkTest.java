@@ -33,6 +33,30 @@ final class VenueLinkTest {
         assertEquals(1_234, config("venue.recv-window-ms=1234").recvWindowMs());
     }
 
+    /** MD-9. */
+    @Test
+    void shouldTellHowLongEachStreamMayBeSilent() throws ConfigException {
+        final GatewayConfig.Connections connections =
+                config(
+                                "venue.silence-multiple=4",
+                                "venue.book-interval-ms=5s",
+                                "venue.user-silence-ms=40s")
+                        .connections();
+        assertEquals(4_000, connections.marketStream().maxSilenceMs());
+        assertEquals(20_000, connections.publicStream().maxSilenceMs());
+        assertEquals(40_000, connections.privateStream().maxSilenceMs());
+        assertEquals(
+                3_600_000,
+                config("sim.speed=max").connections().marketStream().maxSilenceMs(),
+                "the exchange waits for us");
+        assertEquals(
+                12_000,
+                config("sim.speed=0.25").connections().marketStream().maxSilenceMs(),
+                "a quarter of real time");
+        assertEquals(
+                3_000, config("sim.speed=20").connections().marketStream().maxSilenceMs());
+    }
+
     @Test
     void shouldTellTheIntervalsOfBackgroundWork() throws ConfigException {
         final GatewayConfig config =
