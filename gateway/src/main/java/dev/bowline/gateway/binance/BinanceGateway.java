@@ -328,6 +328,8 @@ public final class BinanceGateway implements AutoCloseable {
                         rateWatch,
                         snapshots,
                         new TickerLoader(rest, registry, this::nowNs, new WaitingSink(ring)),
+                        this::loadHistory,
+                        marketSink::droppedBars,
                         userSink,
                         marketStatus,
                         clock);
