@@ -141,7 +141,7 @@ final class DriftDesk implements Resumable {
             return null;
         }
         Order order = books.orders.findOrNull(report.runId, report.orderKey);
-        if (order == null && !isLeftToAnother(report)) {
+        if (order == null && !isLeftToAnother()) {
             order = takeOrNull(report, id);
         }
         if (order != null) {
@@ -153,10 +153,12 @@ final class DriftDesk implements Resumable {
         return order;
     }
 
-    /** With a second instance about, its orders are not orphans of ours (REC-8). */
-    private boolean isLeftToAnother(final ExecutionReport report) {
-        return books.gate.holds(StateReason.SECOND_INSTANCE)
-                && books.isOfAnother(report.runId, report.orderKey);
+    /**
+     * With a second instance about, what we do not know is no orphan of ours: it may be all that
+     * protects the other's position, until an operator has sorted it out and armed (REC-8).
+     */
+    private boolean isLeftToAnother() {
+        return books.gate.holds(StateReason.SECOND_INSTANCE);
     }
 
     /**

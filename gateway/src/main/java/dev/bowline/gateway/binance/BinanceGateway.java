@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -337,6 +338,8 @@ public final class BinanceGateway implements AutoCloseable {
                         rateWatch,
                         snapshots,
                         new TickerLoader(rest, registry, this::nowNs, new WaitingSink(ring)),
+                        this::loadHistory,
+                        marketSink::droppedBars,
                         userSink,
                         marketStatus,
                         clock);
@@ -479,6 +482,12 @@ public final class BinanceGateway implements AutoCloseable {
         fallback.start(periods.pollMs(), periods.tickerMs());
         GatewayLoops.repeat(
                 loops.order(), () -> answers.check(orderTime.nanoTime()), ANSWER_CHECK_MS);
+        final long silenceMs = config.connections().marketStream().maxSilenceMs();
+        final LongSupplier marks = marketDecoder.counters()::marks;
+        GatewayLoops.repeat(
+                loops.market(),
+                StreamSilence.watch("markPrice", market, marks, silenceMs),
+                ANSWER_CHECK_MS);
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
         final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
         work.every(periods.reconcileMs(), "reconciliation", reconcile);

@@ -9,9 +9,13 @@ import dev.bowline.ops.report.RunSummary;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run shows of itself: build card, status once a second, summary at the end. */
 public final class RunReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
     /** Below it the time left is a guess from nothing. */
     private static final int LEAST_FOR_ETA_PPM = 5_000;
 
@@ -20,6 +24,7 @@ public final class RunReport {
     private final BuildInfo build;
     private final long startNs = System.nanoTime();
     private long lastEvents;
+    private long toldReasons;
     private long lastNs = startNs;
 
     /** A report about a run. */
@@ -72,6 +77,10 @@ public final class RunReport {
     public ObjectNode status(final String state) {
         final RunFigures figures = run.statistics().latest();
         run.statistics().requestSnapshot();
+        if (figures.stateReasons != toldReasons) {
+            toldReasons = figures.stateReasons;
+            LOG.warn("TRADING_STATE {}", figures.riskText());
+        }
         final long nowNs = System.nanoTime();
         final ObjectNode status = Json.object();
         status.put("state", state);

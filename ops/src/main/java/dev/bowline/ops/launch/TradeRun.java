@@ -16,6 +16,7 @@ import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.replay.StateRecovery;
 import dev.bowline.journal.store.JournalDirectory;
 import dev.bowline.journal.store.JournalHandler;
+import dev.bowline.journal.store.JournalRoll;
 import dev.bowline.journal.store.JournalSettings;
 import dev.bowline.journal.store.JournalWriter;
 import dev.bowline.journal.store.LastRun;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -228,9 +230,13 @@ public final class TradeRun implements AutoCloseable {
                                 : tree.text("venue.rest-url"),
                         tree.canonicalText(),
                         config);
-        journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
+        journal = new JournalWriter(journalLock, JournalSettings.standard(roll(tree)), header);
         snapshots = new SnapshotBuffer();
         journalLink = new JournalHandler(journal, snapshots);
+    }
+
+    private static JournalRoll roll(final ConfigTree tree) {
+        return JournalRoll.valueOf(tree.text("journal.roll").toUpperCase(Locale.ROOT));
     }
 
     private void rehearse() {

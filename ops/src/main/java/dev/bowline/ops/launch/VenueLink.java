@@ -22,6 +22,10 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
 final class VenueLink implements AutoCloseable {
+    /** Where the exchange waits for us, the wall clock tells nothing of its streams. */
+    private static final GatewayConfig.Silence PATIENT =
+            new GatewayConfig.Silence(3_600_000, 3_600_000, 3_600_000);
+
     private final SimHost sim;
     private final EpochNanoClock clock;
     private final BinanceGateway gateway;
@@ -111,11 +115,25 @@ final class VenueLink implements AutoCloseable {
             final Credentials credentials,
             final List<String> symbols,
             final EpochNanoClock clock) {
+        return new BinanceGateway(
+                config(tree, wiring.layout(), endpoints, credentials, symbols),
+                clock,
+                wiring.threads(),
+                tree.number("sim.seed"));
+    }
+
+    /** What the gateway is told. */
+    static GatewayConfig config(
+            final ConfigTree tree,
+            final ThreadLayout layout,
+            final Endpoints endpoints,
+            final Credentials credentials,
+            final List<String> symbols) {
         final boolean busySpin = "busy-spin".equals(tree.text("engine.wait-strategy"));
         // In lockstep the exchange ticks, and one connection keeps orders in order: the same seed
         // gives the same run.
         final boolean lockstep = isEmbedded(tree) && SimHost.isLockstep(tree);
-        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(wiring.layout(), busySpin);
+        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(layout, busySpin);
         final GatewayConfig standard =
                 GatewayConfig.standard(
                                 EngineConfigs.modeLetter(tree),
@@ -132,18 +150,30 @@ final class VenueLink implements AutoCloseable {
                         .withOrderEntry(
                                 "websocket".equals(tree.text("venue.order-entry"))
                                         ? OrderEntry.WEBSOCKET
-                                        : OrderEntry.REST);
+                                        : OrderEntry.REST)
+                        .withRecvWindow(tree.integer("venue.recv-window-ms"));
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
-        final GatewayConfig config =
-                standard.withTimings(
-                        lockstep ? standard.connections().inOrder() : standard.connections(),
-                        standard.periods()
-                                .withReconcile(reconcileMs)
-                                .withFallback(
-                                        tree.number("venue.poll-interval-ms"),
-                                        tree.number("venue.ticker-interval-ms")));
-        return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
+        final GatewayConfig.Connections connections =
+                GatewayConfig.Connections.standard(lockstep ? PATIENT : silence(tree));
+        return standard.withTimings(
+                lockstep ? connections.inOrder() : connections,
+                standard.periods()
+                        .withReconcile(reconcileMs)
+                        .withFallback(
+                                tree.number("venue.poll-interval-ms"),
+                                tree.number("venue.ticker-interval-ms")));
+    }
+
+    private static GatewayConfig.Silence silence(final ConfigTree tree) {
+        // Where an embedded exchange is slower than the wall, so are its streams.
+        final long percent =
+                isEmbedded(tree) ? SimHost.paceOf(tree.text("sim.speed")).speedPercent() : 100;
+        final int slowness = (int) Math.max(1, (percent + 99) / percent);
+        return GatewayConfig.Silence.of(
+                tree.integer("venue.silence-multiple") * slowness,
+                tree.number("venue.book-interval-ms"),
+                tree.number("venue.user-silence-ms"));
     }
 
     /** The venue's word for a length of bars. */

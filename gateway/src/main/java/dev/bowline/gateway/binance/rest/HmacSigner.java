@@ -45,6 +45,11 @@ final class HmacSigner extends RequestSigner {
     }
 
     @Override
+    public SignatureKind kind() {
+        return SignatureKind.HMAC;
+    }
+
+    @Override
     public int sign(
             final MutableDirectBuffer buffer,
             final int offset,

@@ -36,6 +36,11 @@ final class KeyPairSigner extends RequestSigner {
     }
 
     @Override
+    public SignatureKind kind() {
+        return ED25519.equals(signature.getAlgorithm()) ? SignatureKind.ED25519 : SignatureKind.RSA;
+    }
+
+    @Override
     public int sign(
             final MutableDirectBuffer buffer,
             final int offset,
