@@ -5,6 +5,7 @@ import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.binance.ApiFigures;
 import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.OrderExit;
 import dev.bowline.gateway.binance.ThreadLayout;
@@ -74,6 +75,7 @@ public final class TradeRun implements AutoCloseable {
     private volatile boolean running;
     private volatile ProtectionReport protection;
     private volatile StreamFigures streams;
+    private volatile ApiFigures orderApi;
     private volatile String halted;
     private String journalHead = "";
     private PrivateKey headKey;
@@ -394,6 +396,7 @@ public final class TradeRun implements AutoCloseable {
                         gateway.marketCounters(),
                         gateway.userCounters(),
                         engine.view().marketCounters());
+        orderApi = gateway.orderApi();
         control = null;
         gateway = null;
         engine = null;
@@ -466,6 +469,11 @@ public final class TradeRun implements AutoCloseable {
     /** What the streams brought; {@code null} until the run has stopped. */
     public StreamFigures streamsOrNull() {
         return streams;
+    }
+
+    /** What left over the WebSocket API; {@code null} before the end. */
+    ApiFigures orderApiOrNull() {
+        return orderApi;
     }
 
     /** The embedded exchange, or {@code null}. */
