@@ -16,6 +16,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStore;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.FundingBook;
 import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
@@ -37,6 +38,7 @@ final class Books {
     final OrderStore orders = new OrderStore(MAX_ORDERS);
     final Portfolio portfolio = new Portfolio(MAX_INSTRUMENTS);
     final FillLog fills = new FillLog(MAX_INSTRUMENTS);
+    final FundingBook funding = new FundingBook();
     final OutcomeWindow outcomes = new OutcomeWindow();
     final TradingGate gate = new TradingGate();
     final KillSwitch kill = new KillSwitch();
@@ -57,6 +59,9 @@ final class Books {
 
     /** Fills up to this engine time were read from the venue's list or came by the stream. */
     long fillsReadUntilMs;
+
+    /** Since when funding is ours, engine time; 0 before the first complete snapshot. */
+    long fundingFromMs;
 
     /** A fill up to then is not known in full, so the venue's list is to be read; 0 if all are. */
     long fillsWantedNs;

@@ -68,6 +68,7 @@ public final class BinanceGateway implements AutoCloseable {
     private final ListenKeyKeeper listenKey;
     private final BackgroundWork work;
     private long fillsSinceMs;
+    private long fundingFromMs;
 
     private EventSink ring;
     // Compact: each frame is decided and answered before the next one of the same read is decoded.
@@ -176,13 +177,15 @@ public final class BinanceGateway implements AutoCloseable {
     }
 
     /**
-     * The first snapshot is preceded by the fills since then, so that none is missing that happened
-     * while nobody was connected (REC-4); set before {@link #start}.
+     * The first snapshot is preceded by what happened while nobody was connected (REC-4, OMS-8);
+     * set before {@link #start}. Times of our clock, epoch milliseconds.
      *
-     * @param epochMs time of our clock; 0: none are asked for
+     * @param fillsMs fills since then are read; 0: none are
+     * @param fundingMs since when funding is ours; 0: from now on
      */
-    public void fillsSince(final long epochMs) {
-        fillsSinceMs = epochMs;
+    public void readSince(final long fillsMs, final long fundingMs) {
+        fillsSinceMs = fillsMs;
+        fundingFromMs = fundingMs;
     }
 
     /**
@@ -326,6 +329,7 @@ public final class BinanceGateway implements AutoCloseable {
                         this::nowNs,
                         new WaitingSink(ring),
                         newFillLoader(),
+                        newFundingLoader(),
                         System::nanoTime);
         fallback =
                 new RestFallback(
@@ -433,6 +437,11 @@ public final class BinanceGateway implements AutoCloseable {
                 registry,
                 () -> serverClock.timestampMs(nowNs()),
                 fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs));
+    }
+
+    private FundingLoader newFundingLoader() {
+        return new FundingLoader(
+                rest, config, serverClock, this::nowNs, fundingFromMs, fillsSinceMs);
     }
 
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {

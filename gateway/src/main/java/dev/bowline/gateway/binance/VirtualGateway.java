@@ -52,6 +52,7 @@ public final class VirtualGateway {
     private UserStream userStream;
     private SnapshotLoader snapshots;
     private long fillsSinceMs;
+    private long fundingFromMs;
     private boolean isSnapshotAsked;
     private boolean isPolling;
     private long failedReads;
@@ -161,9 +162,10 @@ public final class VirtualGateway {
         return failedReads;
     }
 
-    /** As {@link BinanceGateway#fillsSince}. */
-    public void fillsSince(final long epochMs) {
-        fillsSinceMs = epochMs;
+    /** As {@link BinanceGateway#readSince}. */
+    public void readSince(final long fillsMs, final long fundingMs) {
+        fillsSinceMs = fillsMs;
+        fundingFromMs = fundingMs;
     }
 
     /** Measures the offset to the venue's clock (MD-7). Blocks. */
@@ -215,6 +217,13 @@ public final class VirtualGateway {
                                 registry,
                                 () -> serverClock.timestampMs(nowNs()),
                                 fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs)),
+                        new FundingLoader(
+                                rest,
+                                config,
+                                serverClock,
+                                this::nowNs,
+                                fundingFromMs,
+                                fillsSinceMs),
                         seams.loop()::nanoTime);
     }
 

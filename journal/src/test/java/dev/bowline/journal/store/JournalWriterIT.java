@@ -187,6 +187,7 @@ final class JournalWriterIT {
             handler.onEvent(event, 0);
             assertTrue(handler.isHalted());
             assertEquals(1, handler.lostSlots());
+            assertTrue(handler.whyHalted().contains("at most"), handler.whyHalted());
             assertTrue(writer.lastErrorOrNull().getMessage().contains("at most"));
             append(writer, 5);
             writer.end("test", handler.lostSlots(), null);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
 import dev.bowline.ops.report.Json;
 import dev.bowline.ops.simulate.SeedReport;
-import dev.bowline.ops.simulate.Simulation;
+import dev.bowline.ops.simulate.SeedRunner;
 import dev.bowline.ops.simulate.SimulationSettings;
 import dev.bowline.ops.simulate.SimulationTotals;
 import java.io.PrintWriter;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
                     + " order twice, the journal explains every order, money equal to the"
                     + " exchange's.",
             "A seed in which one does not hold is printed with its last events, and the exit code"
-                    + " is 1; --seed repeats it exactly."
+                    + " is 1; --seed repeats it exactly. Told to stop, it ends with the seeds it"
+                    + " has done."
         })
 final class SimulateCommand implements Callable<Integer> {
     @Option(
@@ -56,6 +57,13 @@ final class SimulateCommand implements Callable<Integer> {
     private int hours;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seeds at the same time, each on a core (${DEFAULT-VALUE})")
+    private int parallel;
+
+    @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
             description = "sets one key of the configuration; may be repeated")
@@ -70,6 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         requireInRange("--seeds", seeds, 1_000_000);
         requireInRange("--hours", hours, 24 * 30);
+        requireInRange("--parallel", parallel, 64);
         final boolean isOne =
                 seed != null && !spec.commandLine().getParseResult().hasMatchedOption("--seeds");
         final int count = isOne ? 1 : seeds;
@@ -79,9 +88,16 @@ final class SimulateCommand implements Callable<Integer> {
         ((Logger) LoggerFactory.getLogger("dev.bowline.gateway")).setLevel(Level.OFF);
         final SimulationTotals totals = new SimulationTotals();
         final SeedProgress progress = new SeedProgress(spec.commandLine().getErr(), count);
-        for (int i = 0; i < count; i++) {
-            totals.add(Simulation.run(first + i, settings));
-            progress.onSeed(totals);
+        final SeedRunner runner = new SeedRunner(settings, parallel);
+        try (StopSignals signals = new StopSignals(signal -> runner.stop())) {
+            signals.arm();
+            runner.run(
+                    first,
+                    count,
+                    report -> {
+                        totals.add(report);
+                        progress.onSeed(totals, report);
+                    });
         }
         progress.end();
         final PrintWriter out = spec.commandLine().getOut();

@@ -93,7 +93,7 @@ final class TradeCommand implements Callable<Integer> {
             try (StopSignals signals = new StopSignals(run::requestStop)) {
                 start(run);
                 signals.arm();
-                watch(run, report, directory, new LiveStatus(err));
+                watch(run, report, directory, new LiveStatus(err, tree.text("venue.settle-coin")));
                 run.stop();
             }
             return end(run, report.summary());

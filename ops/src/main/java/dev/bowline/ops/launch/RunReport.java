@@ -7,6 +7,7 @@ import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.report.Json;
 import dev.bowline.ops.report.RunFigures;
 import dev.bowline.ops.report.RunSummary;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -42,23 +43,30 @@ public final class RunReport {
         card.put("symbols", String.join(" ", tree.list("universe.symbols")));
         card.put(
                 "limits",
-                "positions="
+                "at most "
                         + tree.setting("risk.max-open-positions").text()
-                        + " risk="
-                        + tree.setting("sizing.risk-share").text()
-                        + " leverage="
-                        + tree.setting("sizing.leverage").text()
-                        + " margin="
+                        + " positions, each "
+                        + percent("sizing.risk-share")
+                        + " of equity at risk and "
                         + tree.setting("sizing.max-margin").text()
-                        + " dayLoss="
-                        + tree.setting("risk.day-loss-share").text()
-                        + " stopStreak="
-                        + tree.setting("risk.max-stop-loss-streak").text());
+                        + " "
+                        + tree.text("venue.settle-coin")
+                        + " margin, leverage "
+                        + tree.setting("sizing.leverage").text()
+                        + "; the day stops at a loss of "
+                        + percent("risk.day-loss-share")
+                        + " or "
+                        + tree.setting("risk.max-stop-loss-streak").text()
+                        + " stop-losses in a row");
         card.put("configHash", tree.sha256());
         card.put("jvm", "Java " + Runtime.version());
         card.put("layout", run.layout().name().toLowerCase(java.util.Locale.ROOT));
         card.put("cpus", tree.setting("engine.cpus").text());
         return card;
+    }
+
+    private String percent(final String key) {
+        return BigDecimal.valueOf(tree.number(key), 6).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** The status a moment ago, with rates since the call before. */
@@ -129,6 +137,7 @@ public final class RunReport {
                     .put("unreadableReplies", api.unreadableReplies());
         }
         summary.setAll(RunSummary.of(figures));
+        summary.put("coin", tree.text("venue.settle-coin"));
         summary.put("risk", figures.riskText());
         summary.set("positions", RunSummary.positions(figures));
         final ProtectionReport venue = run.protectionOrNull();

@@ -2,6 +2,7 @@ package dev.bowline.ops.launch;
 
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.StreamRoute;
@@ -77,6 +78,7 @@ public final class TradeRun implements AutoCloseable {
     private volatile StreamFigures streams;
     private volatile ApiFigures orderApi;
     private volatile String halted;
+    private boolean isJournalLost;
     private String journalHead = "";
     private PrivateKey headKey;
     private long startNs;
@@ -122,7 +124,8 @@ public final class TradeRun implements AutoCloseable {
             if (recovery.stateOrNull() != null) {
                 LOG.info("{}", StatusText.recovered(recovery));
                 engine.restore(recovery.stateOrNull());
-                gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+                final EngineView known = recovery.viewOrNull();
+                gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
             }
             gateway.open(engine.runner(), engine.poll());
             gateway.start();
@@ -270,7 +273,9 @@ public final class TradeRun implements AutoCloseable {
                                                 gateway.serverClock().isMeasured(),
                                                 gateway.serverClock().offsetNs(),
                                                 tree.number("venue.recv-window-ms") / 2,
-                                                journalLink.isHalted(),
+                                                journalLink.isHalted()
+                                                        ? journalLink.whyHalted()
+                                                        : null,
                                                 host.runner().publishedSequence()
                                                         - host.runner().processedSequence()),
                                 tree.number("risk.max-data-age-ms")));
@@ -335,6 +340,22 @@ public final class TradeRun implements AutoCloseable {
             halted = text;
             LOG.error("ENGINE_HALTED {}", halted, cause.error());
             problems.add("trading halted at " + halted);
+            tell(OperatorKind.HALT);
+        }
+        if (!isJournalLost && journalLink != null && journalLink.isHalted()) {
+            isJournalLost = true;
+            LOG.error("JOURNAL_LOST {}", journalLink.whyHalted());
+            problems.add("the journal lost a slot: " + journalLink.whyHalted());
+            tell(OperatorKind.JOURNAL_LOST);
+        }
+    }
+
+    /** The exit refuses by itself already; the engine has to know it, too. */
+    private void tell(final OperatorKind kind) {
+        try {
+            engine.command(kind);
+        } catch (final IllegalStateException e) {
+            LOG.error("ENGINE_NOT_TOLD kind={} {}", kind, e.toString());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltOnError;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.engine.InlineRunner;
+import dev.bowline.core.engine.SnapshotTaker;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventSink;
@@ -24,6 +25,7 @@ import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.replay.StateRecovery;
 import dev.bowline.journal.store.LastRun;
 import dev.bowline.journal.store.MemoryRun;
+import dev.bowline.journal.store.SnapshotBuffer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.EpochNanoClock;
@@ -39,6 +41,7 @@ final class BotProcess {
     private static final long IDLE_TICK_MS = 1_000;
     private static final long BUSY_NS = 10_000 * Weather.NS_PER_MS;
     private static final long SOCKET_MS = 30;
+    private static final int SNAPSHOT_BYTES = 64 * 1024;
 
     private final Surroundings around;
     private final Life life = new Life();
@@ -71,6 +74,7 @@ final class BotProcess {
      * @param onJournaled sees every slot when it is in the journal and has not left
      * @param observer sees every slot last
      * @param clockOffsetNs how wrong the machine's clock is
+     * @param snapshotNs between two snapshots in the journal
      */
     record Surroundings(
             GatewayConfig config,
@@ -80,7 +84,8 @@ final class BotProcess {
             UnaryOperator<EngineHandler> mutation,
             EngineHandler onJournaled,
             EngineHandler observer,
-            LongSupplier clockOffsetNs) {}
+            LongSupplier clockOffsetNs,
+            long snapshotNs) {}
 
     /** Makes the ends of a pool. */
     @FunctionalInterface
@@ -94,7 +99,8 @@ final class BotProcess {
         this.recovery = recovery;
         final VirtualTime time = around.time();
         clock = () -> time.nowNs() + around.clockOffsetNs().getAsLong();
-        journal = new MemoryRun(header);
+        final SnapshotBuffer snapshots = new SnapshotBuffer(SNAPSHOT_BYTES);
+        journal = new MemoryRun(header, snapshots);
         decision = new DecisionHandler(header.engine());
         view = decision.view();
         orders =
@@ -123,7 +129,11 @@ final class BotProcess {
         gateway.exit().tellArmed(haltSwitch::arm);
         runner =
                 new InlineRunner(
-                        new HaltOnError(mutated(decision), haltSwitch),
+                        new SnapshotTaker(
+                                new HaltOnError(mutated(decision), haltSwitch),
+                                decision,
+                                snapshots,
+                                around.snapshotNs()),
                         killSwitch.at(KillSwitch.Place.AFTER_DECISION),
                         journal,
                         around.onJournaled(),
@@ -161,7 +171,8 @@ final class BotProcess {
             final EngineEvent event = claim(EventType.STATE_RESTORED);
             event.state = recovery.stateOrNull();
             runner.publish(event);
-            gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+            final EngineView known = recovery.viewOrNull();
+            gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
         }
         tick();
         gateway.measureClock();
