@@ -7,12 +7,15 @@ import dev.bowline.gateway.net.EventThread;
 import dev.bowline.gateway.net.Greeting;
 import dev.bowline.gateway.net.WebSocketSession;
 import io.netty.channel.EventLoop;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** The way out over the WebSocket API with its connection, if it is wanted. */
 final class ApiLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ApiLink.class.getName());
+
     /** As long as a throttled or restarting front end of the venue usually takes. */
     private static final long PAUSE_MS = 5_000;
 
@@ -97,7 +100,7 @@ final class ApiLink implements AutoCloseable {
                                 encoders.newApi(),
                                 signer,
                                 () -> serverClock.timestampMs(clock.nanoTime()),
-                                () -> lookups.execute(measureClock))
+                                () -> lookups.execute(() -> measureQuietly(measureClock)))
                         : Greeting.NONE;
         session =
                 new WebSocketSession(
@@ -118,6 +121,15 @@ final class ApiLink implements AutoCloseable {
                 exitOrNull::check,
                 Math.max(1, Math.min(SLOWEST_CHECK_MS, answerMs / CHECKS_PER_ANSWER)));
         session.start();
+    }
+
+    /** Measured again with the next logon that is refused for its stamp. */
+    private static void measureQuietly(final Runnable measureClock) {
+        try {
+            measureClock.run();
+        } catch (final RuntimeException e) {
+            LOG.log(Level.WARNING, "CLOCK_NOT_MEASURED {0}", e.getMessage());
+        }
     }
 
     @Override

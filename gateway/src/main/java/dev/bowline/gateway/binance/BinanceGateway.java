@@ -305,7 +305,7 @@ public final class BinanceGateway implements AutoCloseable {
                 new OrderEncoders(
                         config, hostHeader(Origin.of(config.endpoints().rest())), registry);
         connectExit(loaded.limits(), encoders);
-        final RequestRehearsal rehearsal = new RequestRehearsal(encoders.newRest());
+        final RequestRehearsal rehearsal = encoders.newRehearsal(config.orderEntry());
         final long timeMs = serverClock.timestampMs(nowNs());
         if (rehearsal.run(registry, timeMs) > 0) {
             loops.keepWarm(round -> rehearsal.once(registry, timeMs, round));

@@ -35,6 +35,11 @@ record OrderEncoders(GatewayConfig config, String host, InstrumentRegistry regis
                 config.recvWindowMs());
     }
 
+    /** Of the ways that requests may leave. */
+    RequestRehearsal newRehearsal(final OrderEntry entry) {
+        return new RequestRehearsal(newRest(), entry == OrderEntry.WEBSOCKET ? newApi() : null);
+    }
+
     /** For whichever way is open; {@code null}: REST alone. */
     RequestWriter newWriter(final ApiExit apiOrNull) {
         return apiOrNull == null

@@ -74,7 +74,7 @@ final class VenueKeys {
                         "",
                         WEB_SOCKET,
                         "WebSocket API with its path, for venue.order-entry=websocket; not given:"
-                                + " the mode's host"));
+                                + " the mode's host, or /ws-fapi/v1 of a given venue.stream-url"));
     }
 
     private static void addIntervals(final List<ConfigKey> keys) {

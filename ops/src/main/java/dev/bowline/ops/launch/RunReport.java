@@ -1,6 +1,7 @@
 package dev.bowline.ops.launch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bowline.gateway.binance.ApiFigures;
 import dev.bowline.gateway.sim.ProtectionReport;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.report.Json;
@@ -136,6 +137,13 @@ public final class RunReport {
         if (run.streamsOrNull() != null) {
             summary.set("streams", run.streamsOrNull().toJson());
             summary.put("streamsText", run.streamsOrNull().toText());
+        }
+        final ApiFigures api = run.orderApiOrNull();
+        if (api != null && "websocket".equals(tree.text("venue.order-entry"))) {
+            summary.putObject("orderApi")
+                    .put("requests", api.requests())
+                    .put("unknownReplies", api.unknownReplies())
+                    .put("unreadableReplies", api.unreadableReplies());
         }
         summary.setAll(RunSummary.of(figures));
         summary.put("coin", tree.text("venue.settle-coin"));

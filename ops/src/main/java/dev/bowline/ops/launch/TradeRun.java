@@ -6,6 +6,7 @@ import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.binance.ApiFigures;
 import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.OrderExit;
 import dev.bowline.gateway.binance.ThreadLayout;
@@ -77,6 +78,7 @@ public final class TradeRun implements AutoCloseable {
     private volatile boolean running;
     private volatile ProtectionReport protection;
     private volatile StreamFigures streams;
+    private volatile ApiFigures orderApi;
     private volatile String halted;
     private boolean isJournalLost;
     private String journalHead = "";
@@ -421,6 +423,7 @@ public final class TradeRun implements AutoCloseable {
                         gateway.marketCounters(),
                         gateway.userCounters(),
                         engine.view().marketCounters());
+        orderApi = gateway.orderApi();
         control = null;
         gateway = null;
         engine = null;
@@ -493,6 +496,11 @@ public final class TradeRun implements AutoCloseable {
     /** What the streams brought; {@code null} until the run has stopped. */
     public StreamFigures streamsOrNull() {
         return streams;
+    }
+
+    /** What left over the WebSocket API; {@code null} before the end. */
+    ApiFigures orderApiOrNull() {
+        return orderApi;
     }
 
     /** The embedded exchange, or {@code null}. */

@@ -8,12 +8,9 @@ import dev.bowline.gateway.binance.OrderEntry;
 import dev.bowline.gateway.binance.Secret;
 import dev.bowline.gateway.binance.ThreadLayout;
 import dev.bowline.gateway.sim.server.ClientQuiet;
-import dev.bowline.gateway.sim.server.SimKey;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -73,13 +70,12 @@ final class VenueLink implements AutoCloseable {
                             tree.list("universe.symbols"),
                             SystemEpochNanoClock.INSTANCE));
         }
-        final String key = randomHex();
-        final String secret = randomHex();
+        final SimAccount account = SimAccount.of(tree);
         final SimHost sim =
                 new SimHost(
                         tree,
                         SimMarkets.of(tree),
-                        SimKey.hmac(key, secret),
+                        account.key(),
                         wiring.quiet(),
                         wiring.threads().apply("exchange"));
         return new VenueLink(
@@ -89,7 +85,7 @@ final class VenueLink implements AutoCloseable {
                         tree,
                         wiring,
                         Endpoints.loopback(sim.server().port()),
-                        new Credentials(Secret.of(key), Secret.of(secret)),
+                        account.credentials(),
                         sim.symbols(),
                         sim.server().clock()));
     }
@@ -100,12 +96,6 @@ final class VenueLink implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    private static String randomHex() {
-        final byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     private static BinanceGateway gateway(

@@ -196,6 +196,8 @@ final class ConfigLoaderTest {
         assertEquals("USDT", testnet.text("venue.settle-coin"));
         assertEquals("https://demo-fapi.binance.com", testnet.text("venue.rest-url"));
         assertEquals(
+                "wss://testnet.binancefuture.com/ws-fapi/v1", testnet.text("venue.order-api-url"));
+        assertEquals(
                 List.of("XRPUSDT", "DOGEUSDT", "1000SHIBUSDT", "LINKUSDT", "ADAUSDT"),
                 testnet.list("universe.symbols"));
         final ConfigTree prod =
@@ -206,6 +208,25 @@ final class ConfigLoaderTest {
                         .load();
         assertEquals("USDC", prod.text("venue.quote-coin"));
         assertEquals("wss://fstream.binance.com", prod.text("venue.stream-url"));
+        assertEquals("wss://ws-fapi.binance.com/ws-fapi/v1", prod.text("venue.order-api-url"));
+    }
+
+    /** Orders go where the streams come from, and nowhere else unless it is said. */
+    @Test
+    void shouldDeriveTheOrderApiFromTheStreamsWhenThoseAreGiven() throws Exception {
+        final ConfigTree near =
+                new ConfigLoader()
+                        .set("venue.rest-url=http://127.0.0.1:8090")
+                        .set("venue.stream-url=ws://127.0.0.1:8090")
+                        .load();
+        assertEquals("ws://127.0.0.1:8090/ws-fapi/v1", near.text("venue.order-api-url"));
+        final ConfigTree said =
+                new ConfigLoader()
+                        .set("venue.stream-url=ws://127.0.0.1:8090")
+                        .set("venue.order-api-url=ws://127.0.0.1:8091/api")
+                        .load();
+        assertEquals("ws://127.0.0.1:8091/api", said.text("venue.order-api-url"));
+        assertEquals("", new ConfigLoader().load().text("venue.order-api-url"));
     }
 
     /** CFG-5. */
