@@ -27,7 +27,7 @@ final class PendingRequest implements HttpExchange {
     long readableNs;
     long decidedNs;
     long firstSentNs;
-    long waitingSinceNs;
+    long takenNs;
     private final RequestFlow flow;
 
     PendingRequest(final RequestFlow flow) {
@@ -43,7 +43,7 @@ final class PendingRequest implements HttpExchange {
         clockRetried = false;
         hasReport = false;
         firstSentNs = 0;
-        waitingSinceNs = 0;
+        takenNs = 0;
     }
 
     /** Whether it can only reduce risk, or only look. */

@@ -241,6 +241,21 @@ class RequestFlowIT {
         assertEquals(1, venue.count(ORDER));
     }
 
+    /** PROT-1: by then the engine looks the order up, and may have given it up. */
+    @Test
+    void shouldNotRepeatAPlacementWhenItWasHeldTooLong() {
+        venue.on(
+                ORDER,
+                request -> {
+                    passedNs.addAndGet(TimeUnit.SECONDS.toNanos(3));
+                    return Reply.json(503, "{\"code\":-1001,\"msg\":\"Service Unavailable.\"}");
+                });
+        send(true);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
+        assertOnlyOutcomes(1);
+        assertEquals(1, venue.count(ORDER));
+    }
+
     private void measureClock() {
         clockMeasurements.incrementAndGet();
         passedNs.addAndGet(measurementTakesNs);
