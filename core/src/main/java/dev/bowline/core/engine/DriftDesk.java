@@ -95,8 +95,12 @@ final class DriftDesk implements Resumable {
     }
 
     private void onBalance(final AccountUpdate account, final long eventTimeMs) {
-        // A row that was overtaken by a newer one tells a wallet of the past.
-        if (eventTimeMs == 0 || eventTimeMs >= walletTimeMs) {
+        // A row that was overtaken by a newer one tells a wallet of the past, and so may one that
+        // was read in the millisecond the stream's row is of.
+        final boolean isRead = account.reason == AccountReason.SNAPSHOT;
+        if (eventTimeMs == 0
+                || eventTimeMs > walletTimeMs
+                || (eventTimeMs == walletTimeMs && !isRead)) {
             books.portfolio.onWallet(account.walletE8);
             walletTimeMs = eventTimeMs;
         }

@@ -45,7 +45,7 @@ final class PendingRequest implements HttpExchange {
     long readableNs;
     long decidedNs;
     long firstSentNs;
-    long waitingSinceNs;
+    long takenNs;
     private final RequestFlow flow;
     private long apiSends;
 
@@ -76,7 +76,7 @@ final class PendingRequest implements HttpExchange {
         isApiBarred = false;
         hasReport = false;
         firstSentNs = 0;
-        waitingSinceNs = 0;
+        takenNs = 0;
     }
 
     /** Whether it can only reduce risk, or only look. */

@@ -41,8 +41,12 @@ final class RequestFlow {
     private static final long FLUSH_RETRY_MS = 1;
     private static final int DEADMAN_WEIGHT = 10;
 
-    /** Well before the engine gives up an order whose answer does not come (PROT-1: 5 s). */
-    private static final long LONGEST_RESYNC_NS = TimeUnit.SECONDS.toNanos(2);
+    /**
+     * Well before the engine gives up an order whose answer does not come (PROT-1: 5 s). A
+     * placement that leaves later may meet a lookup that went before it, and a second order in its
+     * place.
+     */
+    private static final long LONGEST_HELD_NS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
     private final Parts parts;
     private final Limits limits;
@@ -160,6 +164,9 @@ final class RequestFlow {
 
     private void dispatch(final PendingRequest request) {
         final long nowMs = venueTimeMs();
+        if (request.takenNs == 0) {
+            request.takenNs = parts.loop().nanoTime();
+        }
         if (request.length <= 0) {
             LOG.log(
                     Level.ERROR,
@@ -198,12 +205,15 @@ final class RequestFlow {
 
     /** An exit waits for a limit, but in all no longer than allowed. */
     private boolean mayWait(final PendingRequest request, final long waitMs) {
-        final long nowNs = parts.loop().nanoTime();
-        if (request.waitingSinceNs == 0) {
-            request.waitingSinceNs = nowNs;
-        }
-        final long waitedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - request.waitingSinceNs);
-        return waitedMs + waitMs <= limits.maxExitWaitMs();
+        final long maxWaitNs = TimeUnit.MILLISECONDS.toNanos(limits.maxExitWaitMs());
+        return heldNs(request) + TimeUnit.MILLISECONDS.toNanos(waitMs)
+                <= (isPlacement(request.command.kind)
+                        ? Math.min(maxWaitNs, LONGEST_HELD_NS)
+                        : maxWaitNs);
+    }
+
+    private long heldNs(final PendingRequest request) {
+        return parts.loop().nanoTime() - request.takenNs;
     }
 
     private static boolean isPlacement(final CommandKind kind) {
@@ -245,6 +255,10 @@ final class RequestFlow {
     }
 
     private void sendAgain(final PendingRequest request) {
+        if (isPlacement(request.command.kind) && heldNs(request) > LONGEST_HELD_NS) {
+            finish(request, OutcomeKind.NOT_SENT);
+            return;
+        }
         parts.loopWriter().write(request, venueTimeMs());
         dispatch(request);
     }
@@ -412,7 +426,7 @@ final class RequestFlow {
     }
 
     private void sendIfFresh(final PendingRequest request, final long askedNs) {
-        if (parts.loop().nanoTime() - askedNs > LONGEST_RESYNC_NS) {
+        if (parts.loop().nanoTime() - askedNs > LONGEST_HELD_NS) {
             finish(request, OutcomeKind.NOT_SENT);
         } else {
             sendAgain(request);

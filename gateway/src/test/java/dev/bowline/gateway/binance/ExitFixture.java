@@ -249,6 +249,11 @@ final class ExitFixture implements AutoCloseable {
         };
     }
 
+    /** Time passes at once, as the exit sees it. */
+    void passes(final long durationNs) {
+        passedNs.addAndGet(durationNs);
+    }
+
     private void measureClock() {
         clockMeasurements.incrementAndGet();
         passedNs.addAndGet(measurementTakesNs);

@@ -106,6 +106,21 @@ class RequestFlowIT {
         assertEquals(1, venue.count(ORDER));
     }
 
+    /** PROT-1: by then the engine looks the order up, and may have given it up. */
+    @Test
+    void shouldNotRepeatAPlacementWhenItWasHeldTooLong() {
+        venue.on(
+                ORDER,
+                request -> {
+                    fixture.passes(TimeUnit.SECONDS.toNanos(3));
+                    return Reply.json(503, "{\"code\":-1001,\"msg\":\"Service Unavailable.\"}");
+                });
+        send(true);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
+        assertOnlyOutcomes(1);
+        assertEquals(1, venue.count(ORDER));
+    }
+
     @Test
     void shouldSendNoThirdTimeWhenTheStampIsRefusedTwice() {
         venue.on(ORDER, request -> Reply.json(400, LATE));

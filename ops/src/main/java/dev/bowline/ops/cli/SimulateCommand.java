@@ -10,6 +10,7 @@ import dev.bowline.ops.simulate.SeedReport;
 import dev.bowline.ops.simulate.SeedRunner;
 import dev.bowline.ops.simulate.SimulationSettings;
 import dev.bowline.ops.simulate.SimulationTotals;
+import dev.bowline.ops.simulate.UnprotectedCase;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class SimulateCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "seeds at the same time, each on a core (${DEFAULT-VALUE})")
     private int parallel;
+
+    @Option(
+            names = "--show-worst",
+            description = "prints the events before the end of the longest time without a stop")
+    private boolean showWorst;
 
     @Option(
             names = {"-s", "--set"},
@@ -140,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
         text.append("\nfaults:");
         totals.faults().forEach((kind, count) -> text.append(' ').append(kind + "=" + count));
         return text.append("\nworst unprotected: ")
-                .append(totals.worstUnprotectedMs())
+                .append(totals.worstUnprotected().ms())
                 .append(" ms while the bot could act, ")
                 .append(totals.worstRawUnprotectedMs())
                 .append(" ms with the time it was dead or cut off; of all times p50 ")
@@ -148,9 +154,23 @@ final class SimulateCommand implements Callable<Integer> {
                 .append(" ms, p99 ")
                 .append(totals.unprotectedMs(99))
                 .append(" ms")
+                .append(worst(totals))
                 .append("\nviolations: ")
                 .append(totals.failures().size())
                 .toString();
+    }
+
+    private String worst(final SimulationTotals totals) {
+        final UnprotectedCase worst = totals.worstUnprotected();
+        if (worst.ms() == 0) {
+            return "";
+        }
+        final StringBuilder text = new StringBuilder("\nthe worst: seed ");
+        text.append(totals.worstUnprotectedSeed()).append(", ").append(worst.toText());
+        if (showWorst) {
+            worst.trail().forEach(line -> text.append("\n  ").append(line));
+        }
+        return text.toString();
     }
 
     private static String days(final SimulationTotals totals) {
@@ -166,7 +186,9 @@ final class SimulateCommand implements Callable<Integer> {
         totals.countNames().forEach(name -> counts.put(name, totals.counts().get(name)));
         final ObjectNode faults = tree.putObject("faults");
         totals.faults().forEach((kind, count) -> faults.put(kind.name(), count));
-        tree.put("worstUnprotectedMs", totals.worstUnprotectedMs());
+        tree.put("worstUnprotectedMs", totals.worstUnprotected().ms());
+        tree.put("worstUnprotectedSeed", totals.worstUnprotectedSeed());
+        tree.put("worstUnprotected", totals.worstUnprotected().toText());
         tree.put("unprotectedP50Ms", totals.unprotectedMs(50));
         tree.put("unprotectedP99Ms", totals.unprotectedMs(99));
         tree.put("worstRawUnprotectedMs", totals.worstRawUnprotectedMs());

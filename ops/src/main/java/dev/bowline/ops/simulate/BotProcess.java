@@ -16,6 +16,7 @@ import dev.bowline.gateway.binance.GatewayConfig;
 import dev.bowline.gateway.binance.VirtualGateway;
 import dev.bowline.gateway.net.DownCause;
 import dev.bowline.gateway.sim.link.Life;
+import dev.bowline.gateway.sim.link.ProcessKilled;
 import dev.bowline.gateway.sim.link.SlowThread;
 import dev.bowline.gateway.sim.link.UserWire;
 import dev.bowline.gateway.sim.link.VirtualLoop;
@@ -46,7 +47,7 @@ final class BotProcess {
     private final Surroundings around;
     private final Life life = new Life();
     private final HaltSwitch haltSwitch = new HaltSwitch();
-    private final KillSwitch killSwitch = new KillSwitch();
+    private final KillSwitch killSwitch = new KillSwitch(life::end);
     private final EpochNanoClock clock;
     private final StateRecovery recovery;
     private final MemoryRun journal;
@@ -148,10 +149,16 @@ final class BotProcess {
         return around.mutation().apply(original);
     }
 
-    /** The gateway is built before the chain that ends in its exit. */
+    /**
+     * The gateway is built before the chain that ends in its exit. What the process would still do
+     * on its way out of the blocks it was killed in does not happen.
+     */
     private final class Ring implements EventSink {
         @Override
         public EngineEvent tryClaim(final EventType type) {
+            if (life.isOver()) {
+                throw new ProcessKilled("dead");
+            }
             return runner.tryClaim(type);
         }
 

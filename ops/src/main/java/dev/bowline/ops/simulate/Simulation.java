@@ -133,7 +133,8 @@ public final class Simulation {
                         new Invariants.Limits(
                                 tree.integer("risk.max-open-positions"),
                                 tree.number("sizing.max-margin"),
-                                tree.integer("sizing.leverage")));
+                                tree.integer("sizing.leverage")),
+                        trail);
         market = new MarketFlow(tree.number("scalping.timeframe-ms"));
         gatewayConfig = gatewayConfig();
         world = new World(new SeededRandom(random.next()), mix, this);
@@ -191,7 +192,7 @@ public final class Simulation {
                 exchange.clock().time() - START_MS,
                 counts(),
                 weather.counts(),
-                invariants.worstMs(),
+                invariants.worst(),
                 invariants.worstRawMs(),
                 invariants.unprotectedMs(),
                 violation,
@@ -358,14 +359,17 @@ public final class Simulation {
     private void onMessageFault(final String text) {
         final int signed = text.indexOf("recvWindow=");
         trail.note("FAULT " + (signed < 0 ? text : text.substring(0, signed)));
-        final String target = text.substring(text.indexOf(' ') + 1);
+        final String name = text.substring(0, text.indexOf(' '));
+        final String target = text.substring(name.length() + 1);
         if (target.isEmpty()) {
-            invariants.onFault(-1, nowNs());
+            invariants.onFault(name, -1, nowNs());
             return;
         }
         final String symbol = Weather.parameter(target, "symbol=");
         invariants.onFault(
-                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol), nowNs());
+                name,
+                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol),
+                nowNs());
     }
 
     private int instrumentId(final String symbol) {
