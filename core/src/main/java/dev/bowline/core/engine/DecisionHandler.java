@@ -386,6 +386,16 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         snapshotStore.readState(source);
     }
 
+    /**
+     * Takes over the durable state within a snapshot, of an older layout too; market, indicators
+     * and deadlines stay empty, so this link decides nothing.
+     *
+     * @throws IllegalStateException if this build cannot read it
+     */
+    public void readDurableOfSnapshot(final StateSource source) {
+        snapshotStore.readDurableAlone(source);
+    }
+
     /** Hash over {@link #writeState}. */
     public long stateHash() {
         hash.reset();
