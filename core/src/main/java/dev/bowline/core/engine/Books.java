@@ -4,7 +4,9 @@ import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
@@ -29,6 +31,9 @@ import dev.bowline.core.trailing.TrailingStop;
 
 /** All trading state, and the slot being decided on. Written by the decision thread alone. */
 final class Books {
+    /** Age of a new order up to which it was placed just now; below any time orders are kept. */
+    private static final long FRESH_MS = 3_000;
+
     static final long NS_PER_MS = 1_000_000L;
     private static final int MAX_ORDERS = 512;
     private static final int MAX_INSTRUMENTS = InstrumentRegistry.MAX_INSTRUMENTS;
@@ -198,9 +203,22 @@ final class Books {
         return decision;
     }
 
-    /** Whether an order that carries our prefix cannot come from this journal (REC-8). */
-    boolean isOfAnother(final int runId, final long orderKey) {
-        return runId > config.runId() || ClientOrderId.intentSeq(orderKey) >= nextIntentSeq;
+    /**
+     * Whether an order that carries our prefix and that we do not know comes from another process
+     * (REC-8): its number was never given out here, or it was placed just now, and what we place is
+     * known before it leaves and remembered for longer than {@link #FRESH_MS} after its end. So the
+     * process whose numbers are ahead sees the other one, too.
+     */
+    boolean isOfAnother(final ExecutionReport report) {
+        return report.runId > config.runId()
+                || ClientOrderId.intentSeq(report.orderKey) >= nextIntentSeq
+                || isFresh(report);
+    }
+
+    private boolean isFresh(final ExecutionReport report) {
+        return report.status == VenueOrderStatus.NEW
+                && report.transactionTimeMs > 0
+                && nowMs() - report.transactionTimeMs < FRESH_MS;
     }
 
     static Side opposite(final Side side) {

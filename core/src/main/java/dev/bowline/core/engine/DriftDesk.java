@@ -109,8 +109,12 @@ final class DriftDesk implements Resumable {
     }
 
     private void onBalance(final AccountUpdate account, final long eventTimeMs) {
-        // A row that was overtaken by a newer one tells a wallet of the past.
-        if (eventTimeMs == 0 || eventTimeMs >= walletTimeMs) {
+        // A row that was overtaken by a newer one tells a wallet of the past, and so may one that
+        // was read in the millisecond the stream's row is of.
+        final boolean isRead = account.reason == AccountReason.SNAPSHOT;
+        if (eventTimeMs == 0
+                || eventTimeMs > walletTimeMs
+                || (eventTimeMs == walletTimeMs && !isRead)) {
             books.portfolio.onWallet(account.walletE8);
             walletTimeMs = eventTimeMs;
         }
@@ -155,7 +159,7 @@ final class DriftDesk implements Resumable {
             return null;
         }
         Order order = books.orders.findOrNull(report.runId, report.orderKey);
-        if (order == null && !isLeftToAnother(report)) {
+        if (order == null && !isLeftToAnother()) {
             order = takeOrNull(report, id);
         }
         if (order != null) {
@@ -167,10 +171,12 @@ final class DriftDesk implements Resumable {
         return order;
     }
 
-    /** With a second instance about, its orders are not orphans of ours (REC-8). */
-    private boolean isLeftToAnother(final ExecutionReport report) {
-        return books.gate.holds(StateReason.SECOND_INSTANCE)
-                && books.isOfAnother(report.runId, report.orderKey);
+    /**
+     * With a second instance about, what we do not know is no orphan of ours: it may be all that
+     * protects the other's position, until an operator has sorted it out and armed (REC-8).
+     */
+    private boolean isLeftToAnother() {
+        return books.gate.holds(StateReason.SECOND_INSTANCE);
     }
 
     /**

@@ -146,6 +146,7 @@ final class StateStore implements Durable {
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = readSymbol(source);
         }
+        books.ledger.streak().renumber(id -> id < 0 ? id : idOrMinus1(symbols[id]));
         books.orders.readState(source);
         for (int i = books.orders.count() - 1; i >= 0; i--) {
             final Order order = books.orders.get(i);

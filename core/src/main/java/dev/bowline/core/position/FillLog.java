@@ -1,5 +1,6 @@
 package dev.bowline.core.position;
 
+import dev.bowline.core.state.StateHash;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.core.state.StateSource;
 
@@ -13,6 +14,7 @@ public final class FillLog {
     public static final int KEPT = 64;
 
     private final Fills[] byInstrument;
+    private final StateHash hash = new StateHash();
 
     /**
      * Starts empty.
@@ -60,6 +62,7 @@ public final class FillLog {
         fills.tradeIds[index] = tradeId;
         fills.profitsE8[index] = profitE8;
         fills.hasFee[index] = fee;
+        fills.digest = 0;
     }
 
     /** Whether the fee of fill {@code index} has been booked. */
@@ -70,6 +73,7 @@ public final class FillLog {
     /** Notes that the fee of fill {@code index} has been booked. */
     public void setFeeBooked(final int instrumentId, final int index) {
         byInstrument[instrumentId].hasFee[index] = true;
+        byInstrument[instrumentId].digest = 0;
     }
 
     /** Profit that was booked for fill {@code index}, before fees. */
@@ -83,9 +87,22 @@ public final class FillLog {
         return fills != null && fills.count > 0;
     }
 
-    /** Writes an instrument's fills, oldest first. */
+    /** Writes an instrument's fills, oldest first, or what stands for them. */
     public void write(final StateSink sink, final int instrumentId) {
         final Fills fills = byInstrument[instrumentId];
+        if (!sink.takesDigests()) {
+            writeAll(sink, fills);
+            return;
+        }
+        if (fills.digest == 0) {
+            hash.reset();
+            writeAll(hash, fills);
+            fills.digest = hash.value();
+        }
+        sink.putLong(fills.digest);
+    }
+
+    private static void writeAll(final StateSink sink, final Fills fills) {
         sink.putLong(fills.forgottenUpTo);
         sink.putLong(fills.count);
         for (int i = 0; i < fills.count; i++) {
@@ -99,6 +116,7 @@ public final class FillLog {
     /** Reads what {@link #write} wrote, for an instrument of this run. */
     public void read(final StateSource source, final int instrumentId) {
         byInstrument[instrumentId].forgottenUpTo = source.getLong();
+        byInstrument[instrumentId].digest = 0;
         final long count = source.getLong();
         for (long i = 0; i < count; i++) {
             final long tradeId = source.getLong();
@@ -113,6 +131,7 @@ public final class FillLog {
         final long[] profitsE8 = new long[KEPT];
         final boolean[] hasFee = new boolean[KEPT];
         long forgottenUpTo;
+        long digest; // 0: to be taken again
         int oldest;
         int count;
 

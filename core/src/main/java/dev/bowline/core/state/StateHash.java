@@ -12,13 +12,16 @@ public final class StateHash implements StateSink {
 
     private long hash = SEED;
 
+    /** Both halves of one product, as wyhash (public domain) folds them: half the time of two. */
     @Override
     public void putLong(final long value) {
-        long mixed = (hash ^ value) * MIX_1;
-        mixed ^= mixed >>> 33;
-        mixed *= MIX_2;
-        mixed ^= mixed >>> 29;
-        hash = mixed + SEED;
+        final long mixed = hash ^ value;
+        hash = (Math.multiplyHigh(mixed, MIX_1) ^ (mixed * MIX_1)) + SEED;
+    }
+
+    @Override
+    public boolean takesDigests() {
+        return true;
     }
 
     /** Starts again. */
@@ -28,6 +31,10 @@ public final class StateHash implements StateSink {
 
     /** Hash of the values since {@link #reset}; never 0, which means "not taken" in a slot. */
     public long value() {
-        return hash == 0 ? 1 : hash;
+        long mixed = hash;
+        mixed ^= mixed >>> 33;
+        mixed *= MIX_2;
+        mixed ^= mixed >>> 29;
+        return mixed == 0 ? 1 : mixed;
     }
 }

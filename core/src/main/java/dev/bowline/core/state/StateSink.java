@@ -7,4 +7,12 @@ package dev.bowline.core.state;
 public interface StateSink {
     /** Takes one value. */
     void putLong(long value);
+
+    /**
+     * Whether a digest may stand for values that seldom change: only what is compared, never what
+     * is read back.
+     */
+    default boolean takesDigests() {
+        return false;
+    }
 }

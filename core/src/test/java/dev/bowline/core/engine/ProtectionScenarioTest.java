@@ -124,6 +124,26 @@ final class ProtectionScenarioTest {
         assertEquals(e8("398"), scenario.engine.view().walletE8());
     }
 
+    /** A balance is read, then a fill of the same millisecond is told, then the reply arrives. */
+    @Test
+    void shouldKeepWalletOfStreamWhenRowReadInTheSameMillisecondComesLate() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final long fillMs = scenario.venue.nowMs + 1_000;
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillBalance(event, fillMs, e8("398")));
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillRead(event, fillMs, e8("399")));
+        assertEquals(e8("398"), scenario.engine.view().walletE8(), "a row of the past");
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillBalance(event, fillMs, e8("397")));
+        assertEquals(e8("397"), scenario.engine.view().walletE8(), "the next fill of that moment");
+        scenario.send(EventType.ACCOUNT_UPDATE, event -> fillRead(event, fillMs + 1, e8("396")));
+        assertEquals(e8("396"), scenario.engine.view().walletE8(), "read later");
+    }
+
+    private static void fillRead(
+            final EngineEvent event, final long eventTimeMs, final long walletE8) {
+        fillBalance(event, eventTimeMs, walletE8);
+        event.account().reason = AccountReason.SNAPSHOT;
+    }
+
     private static void fillBalance(
             final EngineEvent event, final long eventTimeMs, final long walletE8) {
         event.eventTimeMs = eventTimeMs;
@@ -289,6 +309,8 @@ final class ProtectionScenarioTest {
             scenario.buySignal().run(200).priceTo("99.1").run(300).priceTo("100").run(100);
         }
         assertTrue(scenario.has(DecisionAction.RISK_EVENT, RejectReason.STOP_LOSS_STREAK));
+        assertEquals(2, scenario.count(DecisionAction.STREAK_EXIT));
+        assertTrue(scenario.has(DecisionAction.STREAK_EXIT, ExitReason.STOP));
         scenario.buySignal();
         assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.STOP_LOSS_STREAK));
         assertEquals(2, scenario.count(DecisionAction.POSITION_CLOSED));

@@ -73,11 +73,20 @@ public final class ReplayVerifier {
         return new Replayed(report, verifier.driver.decision(), verifier.hasTraded);
     }
 
-    /** Replays a run kept in memory and keeps the decision link. */
-    static Replayed replay(final MemoryRun run) {
-        final ReplayVerifier verifier = new ReplayVerifier(run.header().runId(), false);
+    /**
+     * Replays a run kept in memory and keeps the decision link.
+     *
+     * @param fromSnapshot begins at the latest snapshot, which the run must have; else snapshots
+     *     are compared
+     */
+    static Replayed replay(final MemoryRun run, final boolean fromSnapshot) {
+        final ReplayVerifier verifier = new ReplayVerifier(run.header().runId(), !fromSnapshot);
         verifier.driver = new ReplayDriver(run.header().engine());
-        run.forEachSlot(verifier::onSlot);
+        if (fromSnapshot) {
+            run.forEachSinceSnapshot(verifier::onTailRecord);
+        } else {
+            run.forEach(verifier::onRecord);
+        }
         return new Replayed(verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
     }
 
@@ -162,9 +171,23 @@ public final class ReplayVerifier {
             // Whatever another layout makes of the bytes.
             throw new JournalFormatException("snapshot is not readable: " + e.getMessage(), e);
         }
+        takeUp(resumed, snapshot);
+    }
+
+    private void takeUp(final ReplayDriver resumed, final JournalRecord snapshot) {
         nextSequence = snapshot.sequence() + 1;
         hasTraded = true;
         driver = resumed;
+    }
+
+    /** The first one is the snapshot. */
+    private void onTailRecord(final JournalRecord record) {
+        if (slots == 0 && record.type() == RecordType.SNAPSHOT) {
+            driver.resume(record);
+            takeUp(driver, record);
+        } else {
+            onRecord(record);
+        }
     }
 
     private void onRecord(final JournalRecord record) {

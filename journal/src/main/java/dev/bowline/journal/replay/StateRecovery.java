@@ -205,11 +205,14 @@ public final class StateRecovery {
     }
 
     /**
-     * As {@link #recover(Path)}, from runs kept in memory.
+     * As {@link #recover(Path)}, from runs kept in memory. A snapshot whose tail is decided
+     * otherwise is reported as a difference.
      *
      * @param runs oldest first, those that a newer one has made superfluous may be missing
+     * @param fromSnapshot begins at the latest snapshot, if there is one; else the whole run is
+     *     replayed
      */
-    public static StateRecovery recover(final List<MemoryRun> runs) {
+    public static StateRecovery recover(final List<MemoryRun> runs, final boolean fromSnapshot) {
         final StateRecovery recovery = new StateRecovery();
         recovery.lastRun = LastRun.none();
         for (int i = runs.size() - 1; i >= 0; i--) {
@@ -219,7 +222,8 @@ public final class StateRecovery {
                 recovery.lastRun =
                         new LastRun(runId, run.records(), run.headHex(), false, null, runId + 1);
             }
-            recovery.replayed = ReplayVerifier.replay(run);
+            recovery.isFromSnapshot = fromSnapshot && run.hasSnapshot();
+            recovery.replayed = ReplayVerifier.replay(run, recovery.isFromSnapshot);
             if (recovery.replayed.stateOrNull() != null) {
                 return recovery;
             }

@@ -1,11 +1,17 @@
 package dev.bowline.ops.cli;
 
+import dev.bowline.ops.simulate.SeedReport;
 import dev.bowline.ops.simulate.SimulationTotals;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
-/** Seeds done and time left, in one line that is redrawn on a terminal; elsewhere nothing. */
+/**
+ * Seeds done and time left, in one line that is redrawn on a terminal; elsewhere a line for every
+ * hundred seeds and for every violation.
+ */
 final class SeedProgress {
+    private static final int SEEDS_PER_LINE = 100;
+
     private final PrintWriter err;
     private final int count;
     private final boolean terminal;
@@ -17,14 +23,17 @@ final class SeedProgress {
         terminal = LiveStatus.hasTerminal();
     }
 
-    void onSeed(final SimulationTotals totals) {
-        if (!terminal) {
+    void onSeed(final SimulationTotals totals, final SeedReport report) {
+        if (!terminal && report.isClean() && totals.seeds() % SEEDS_PER_LINE != 0) {
             return;
+        }
+        if (!report.isClean()) {
+            err.println("VIOLATION seed=" + report.seed() + ": " + report.violationOrNull());
         }
         final long elapsedNs = System.nanoTime() - startNs;
         final long leftNs = elapsedNs / totals.seeds() * (count - totals.seeds());
         err.print(
-                "\r\u001b[Kseed "
+                (terminal ? "\r\u001b[Kseed " : "seed ")
                         + totals.seeds()
                         + " of "
                         + count
@@ -34,7 +43,8 @@ final class SeedProgress {
                         + TimeUnit.NANOSECONDS.toSeconds(elapsedNs)
                         + " s, about "
                         + TimeUnit.NANOSECONDS.toSeconds(leftNs)
-                        + " s left");
+                        + " s left"
+                        + (terminal ? "" : "\n"));
         err.flush();
     }
 

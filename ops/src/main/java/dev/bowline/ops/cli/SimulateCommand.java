@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
 import dev.bowline.ops.report.Json;
 import dev.bowline.ops.simulate.SeedReport;
-import dev.bowline.ops.simulate.Simulation;
+import dev.bowline.ops.simulate.SeedRunner;
 import dev.bowline.ops.simulate.SimulationSettings;
 import dev.bowline.ops.simulate.SimulationTotals;
+import dev.bowline.ops.simulate.UnprotectedCase;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
                     + " order twice, the journal explains every order, money equal to the"
                     + " exchange's.",
             "A seed in which one does not hold is printed with its last events, and the exit code"
-                    + " is 1; --seed repeats it exactly."
+                    + " is 1; --seed repeats it exactly. Told to stop, it ends with the seeds it"
+                    + " has done."
         })
 final class SimulateCommand implements Callable<Integer> {
     @Option(
@@ -56,6 +58,18 @@ final class SimulateCommand implements Callable<Integer> {
     private int hours;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seeds at the same time, each on a core (${DEFAULT-VALUE})")
+    private int parallel;
+
+    @Option(
+            names = "--show-worst",
+            description = "prints the events before the end of the longest time without a stop")
+    private boolean showWorst;
+
+    @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
             description = "sets one key of the configuration; may be repeated")
@@ -70,6 +84,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         requireInRange("--seeds", seeds, 1_000_000);
         requireInRange("--hours", hours, 24 * 30);
+        requireInRange("--parallel", parallel, 64);
         final boolean isOne =
                 seed != null && !spec.commandLine().getParseResult().hasMatchedOption("--seeds");
         final int count = isOne ? 1 : seeds;
@@ -79,9 +94,16 @@ final class SimulateCommand implements Callable<Integer> {
         ((Logger) LoggerFactory.getLogger("dev.bowline.gateway")).setLevel(Level.OFF);
         final SimulationTotals totals = new SimulationTotals();
         final SeedProgress progress = new SeedProgress(spec.commandLine().getErr(), count);
-        for (int i = 0; i < count; i++) {
-            totals.add(Simulation.run(first + i, settings));
-            progress.onSeed(totals);
+        final SeedRunner runner = new SeedRunner(settings, parallel);
+        try (StopSignals signals = new StopSignals(signal -> runner.stop())) {
+            signals.arm();
+            runner.run(
+                    first,
+                    count,
+                    report -> {
+                        totals.add(report);
+                        progress.onSeed(totals, report);
+                    });
         }
         progress.end();
         final PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
         text.append("\nfaults:");
         totals.faults().forEach((kind, count) -> text.append(' ').append(kind + "=" + count));
         return text.append("\nworst unprotected: ")
-                .append(totals.worstUnprotectedMs())
+                .append(totals.worstUnprotected().ms())
                 .append(" ms while the bot could act, ")
                 .append(totals.worstRawUnprotectedMs())
                 .append(" ms with the time it was dead or cut off; of all times p50 ")
@@ -132,9 +154,23 @@ final class SimulateCommand implements Callable<Integer> {
                 .append(" ms, p99 ")
                 .append(totals.unprotectedMs(99))
                 .append(" ms")
+                .append(worst(totals))
                 .append("\nviolations: ")
                 .append(totals.failures().size())
                 .toString();
+    }
+
+    private String worst(final SimulationTotals totals) {
+        final UnprotectedCase worst = totals.worstUnprotected();
+        if (worst.ms() == 0) {
+            return "";
+        }
+        final StringBuilder text = new StringBuilder("\nthe worst: seed ");
+        text.append(totals.worstUnprotectedSeed()).append(", ").append(worst.toText());
+        if (showWorst) {
+            worst.trail().forEach(line -> text.append("\n  ").append(line));
+        }
+        return text.toString();
     }
 
     private static String days(final SimulationTotals totals) {
@@ -150,7 +186,9 @@ final class SimulateCommand implements Callable<Integer> {
         totals.countNames().forEach(name -> counts.put(name, totals.counts().get(name)));
         final ObjectNode faults = tree.putObject("faults");
         totals.faults().forEach((kind, count) -> faults.put(kind.name(), count));
-        tree.put("worstUnprotectedMs", totals.worstUnprotectedMs());
+        tree.put("worstUnprotectedMs", totals.worstUnprotected().ms());
+        tree.put("worstUnprotectedSeed", totals.worstUnprotectedSeed());
+        tree.put("worstUnprotected", totals.worstUnprotected().toText());
         tree.put("unprotectedP50Ms", totals.unprotectedMs(50));
         tree.put("unprotectedP99Ms", totals.unprotectedMs(99));
         tree.put("worstRawUnprotectedMs", totals.worstRawUnprotectedMs());

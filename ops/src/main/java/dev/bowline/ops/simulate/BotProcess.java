@@ -5,6 +5,7 @@ import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltOnError;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.engine.InlineRunner;
+import dev.bowline.core.engine.SnapshotTaker;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventSink;
@@ -15,6 +16,7 @@ import dev.bowline.gateway.binance.GatewayConfig;
 import dev.bowline.gateway.binance.VirtualGateway;
 import dev.bowline.gateway.net.DownCause;
 import dev.bowline.gateway.sim.link.Life;
+import dev.bowline.gateway.sim.link.ProcessKilled;
 import dev.bowline.gateway.sim.link.SlowThread;
 import dev.bowline.gateway.sim.link.UserWire;
 import dev.bowline.gateway.sim.link.VirtualLoop;
@@ -24,6 +26,7 @@ import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.replay.StateRecovery;
 import dev.bowline.journal.store.LastRun;
 import dev.bowline.journal.store.MemoryRun;
+import dev.bowline.journal.store.SnapshotBuffer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.EpochNanoClock;
@@ -39,11 +42,12 @@ final class BotProcess {
     private static final long IDLE_TICK_MS = 1_000;
     private static final long BUSY_NS = 10_000 * Weather.NS_PER_MS;
     private static final long SOCKET_MS = 30;
+    private static final int SNAPSHOT_BYTES = 64 * 1024;
 
     private final Surroundings around;
     private final Life life = new Life();
     private final HaltSwitch haltSwitch = new HaltSwitch();
-    private final KillSwitch killSwitch = new KillSwitch();
+    private final KillSwitch killSwitch = new KillSwitch(life::end);
     private final EpochNanoClock clock;
     private final StateRecovery recovery;
     private final MemoryRun journal;
@@ -71,6 +75,7 @@ final class BotProcess {
      * @param onJournaled sees every slot when it is in the journal and has not left
      * @param observer sees every slot last
      * @param clockOffsetNs how wrong the machine's clock is
+     * @param snapshotNs between two snapshots in the journal
      */
     record Surroundings(
             GatewayConfig config,
@@ -80,7 +85,8 @@ final class BotProcess {
             UnaryOperator<EngineHandler> mutation,
             EngineHandler onJournaled,
             EngineHandler observer,
-            LongSupplier clockOffsetNs) {}
+            LongSupplier clockOffsetNs,
+            long snapshotNs) {}
 
     /** Makes the ends of a pool. */
     @FunctionalInterface
@@ -94,7 +100,8 @@ final class BotProcess {
         this.recovery = recovery;
         final VirtualTime time = around.time();
         clock = () -> time.nowNs() + around.clockOffsetNs().getAsLong();
-        journal = new MemoryRun(header);
+        final SnapshotBuffer snapshots = new SnapshotBuffer(SNAPSHOT_BYTES);
+        journal = new MemoryRun(header, snapshots);
         decision = new DecisionHandler(header.engine());
         view = decision.view();
         orders =
@@ -123,7 +130,11 @@ final class BotProcess {
         gateway.exit().tellArmed(haltSwitch::arm);
         runner =
                 new InlineRunner(
-                        new HaltOnError(mutated(decision), haltSwitch),
+                        new SnapshotTaker(
+                                new HaltOnError(mutated(decision), haltSwitch),
+                                decision,
+                                snapshots,
+                                around.snapshotNs()),
                         killSwitch.at(KillSwitch.Place.AFTER_DECISION),
                         journal,
                         around.onJournaled(),
@@ -138,10 +149,16 @@ final class BotProcess {
         return around.mutation().apply(original);
     }
 
-    /** The gateway is built before the chain that ends in its exit. */
+    /**
+     * The gateway is built before the chain that ends in its exit. What the process would still do
+     * on its way out of the blocks it was killed in does not happen.
+     */
     private final class Ring implements EventSink {
         @Override
         public EngineEvent tryClaim(final EventType type) {
+            if (life.isOver()) {
+                throw new ProcessKilled("dead");
+            }
             return runner.tryClaim(type);
         }
 

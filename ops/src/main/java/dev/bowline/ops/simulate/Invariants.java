@@ -33,10 +33,12 @@ final class Invariants {
     private static final long QUIET_MS = 5_000;
     private static final long MEMORY_NS = 10_000 * Weather.NS_PER_MS;
     private static final long NONE = Long.MAX_VALUE;
+    private static final int SHOWN_LINES = 60;
 
     private final SimulatedVenue venue;
     private final VenueWatch watch;
     private final Limits limits;
+    private final Trail trail;
     private final long[] uncoveredSinceNs;
     private final long[] orphanSinceNs;
     private final long[] differsSinceNs;
@@ -53,7 +55,10 @@ final class Invariants {
     private final long[] openedNs;
     private boolean couldAct;
     private long actingSinceNs;
+    private final List<List<String>> faultNames = new ArrayList<>();
+    private UnprotectedCase worst = UnprotectedCase.NONE;
     private long worstMs;
+    private int worstId;
     private long worstRawMs;
     private long comparedEvents = -1;
     private long comparisons;
@@ -69,7 +74,12 @@ final class Invariants {
      */
     record Limits(int maxOpenPositions, long maxMarginE8, int leverage) {}
 
-    Invariants(final SimulatedVenue venue, final VenueWatch watch, final Limits limits) {
+    Invariants(
+            final SimulatedVenue venue,
+            final VenueWatch watch,
+            final Limits limits,
+            final Trail trail) {
+        this.trail = trail;
         this.venue = venue;
         this.watch = watch;
         this.limits = limits;
@@ -86,6 +96,9 @@ final class Invariants {
         isForeign = new boolean[count];
         heldE8 = new long[count];
         openedNs = new long[count];
+        for (int id = 0; id < count; id++) {
+            faultNames.add(new ArrayList<>());
+        }
     }
 
     private static long[] filled(final int count) {
@@ -100,10 +113,11 @@ final class Invariants {
     }
 
     /** A fault befell a message about a contract, or with −1 about any. */
-    void onFault(final int instrumentIdOrMinus1, final long nowNs) {
+    void onFault(final String name, final int instrumentIdOrMinus1, final long nowNs) {
         for (int id = 0; id < faultsSince.length; id++) {
             if (instrumentIdOrMinus1 < 0 || instrumentIdOrMinus1 == id) {
                 faultsSince[id]++;
+                faultNames.get(id).add(name);
                 lastFaultNs[id] = nowNs;
             }
         }
@@ -181,6 +195,7 @@ final class Invariants {
         if (isCovered && uncoveredSinceNs[id] != NONE) {
             note(id, nowNs);
             unprotectedMs.add((nowNs - uncoveredSinceNs[id]) / Weather.NS_PER_MS);
+            keepWorst(id, nowNs);
             uncoveredSinceNs[id] = NONE;
         } else if (!isCovered && uncoveredSinceNs[id] == NONE) {
             uncoveredSinceNs[id] = nowNs;
@@ -301,6 +316,7 @@ final class Invariants {
         if (isCalm) {
             if (nowNs - lastFaultNs[id] > MEMORY_NS) {
                 faultsSince[id] = 0;
+                faultNames.get(id).clear();
             }
             return;
         }
@@ -321,7 +337,24 @@ final class Invariants {
         }
         worstRawMs = Math.max(worstRawMs, (nowNs - uncoveredSinceNs[id]) / Weather.NS_PER_MS);
         if (couldAct) {
-            worstMs = Math.max(worstMs, sinceMs(uncoveredSinceNs[id], nowNs));
+            final long ms = sinceMs(uncoveredSinceNs[id], nowNs);
+            if (ms > worstMs) {
+                worstMs = ms;
+                worstId = id;
+            }
+        }
+    }
+
+    /** Its story is told when it ends. */
+    private void keepWorst(final int id, final long nowNs) {
+        if (worstMs > worst.ms() && worstId == id) {
+            worst =
+                    new UnprotectedCase(
+                            symbol(id),
+                            nowNs / Weather.NS_PER_MS - worstMs,
+                            worstMs,
+                            List.copyOf(faultNames.get(id)),
+                            trail.last(SHOWN_LINES));
         }
     }
 
@@ -397,9 +430,12 @@ final class Invariants {
                 && venue.openAlgoOrders(SimulatedVenue.ALL).isEmpty();
     }
 
-    /** Longest unprotected time while the bot could act. */
-    long worstMs() {
-        return worstMs;
+    /** The longest time without a full stop while the bot could act. */
+    UnprotectedCase worst() {
+        for (int id = 0; id < heldE8.length; id++) {
+            keepWorst(id, lastNs);
+        }
+        return worst;
     }
 
     /** Every time without a full stop that ended, milliseconds. */

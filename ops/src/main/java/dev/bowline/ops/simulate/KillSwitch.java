@@ -6,6 +6,7 @@ import dev.bowline.gateway.sim.link.ProcessKilled;
 
 /** Ends the process between two steps of the chain, once it is armed. */
 final class KillSwitch {
+    private final Runnable onKill;
     private Place place;
     private boolean waitsForCommands;
     private int sends;
@@ -20,6 +21,15 @@ final class KillSwitch {
         WHILE_SENDING,
         /** All commands have left. */
         AFTER_EXIT
+    }
+
+    /**
+     * A switch that is not armed.
+     *
+     * @param onKill ends what the process has planned, before anything of it is left
+     */
+    KillSwitch(final Runnable onKill) {
+        this.onKill = onKill;
     }
 
     /**
@@ -43,9 +53,15 @@ final class KillSwitch {
     EngineHandler at(final Place where) {
         return (event, nowNs) -> {
             if (place == where && (!waitsForCommands || hasCommands(event))) {
-                throw new ProcessKilled(where.name());
+                kill(where.name());
             }
         };
+    }
+
+    /** Ends the process here and now. */
+    void kill(final String where) {
+        onKill.run();
+        throw new ProcessKilled(where);
     }
 
     private static boolean hasCommands(final EngineEvent event) {
@@ -55,7 +71,7 @@ final class KillSwitch {
     /** Called before each order request is written. */
     void beforeSend() {
         if (place == Place.WHILE_SENDING && sends-- == 0) {
-            throw new ProcessKilled(Place.WHILE_SENDING.name());
+            kill(Place.WHILE_SENDING.name());
         }
     }
 }

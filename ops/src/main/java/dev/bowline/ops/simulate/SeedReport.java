@@ -11,7 +11,7 @@ import java.util.Map;
  * @param simulatedMs virtual time
  * @param counts figures by name, in the order they are shown
  * @param faults how often each kind happened
- * @param worstUnprotectedMs longest time a position was without a full stop while the bot could act
+ * @param worstUnprotected longest time a position was without a full stop while the bot could act
  * @param worstRawUnprotectedMs the same, whether or not it could
  * @param unprotectedMs each time without a full stop that ended, whether or not the bot could act
  * @param violationOrNull what was violated, {@code null} if nothing was
@@ -23,7 +23,7 @@ public record SeedReport(
         long simulatedMs,
         Map<String, Long> counts,
         Map<FaultKind, Long> faults,
-        long worstUnprotectedMs,
+        UnprotectedCase worstUnprotected,
         long worstRawUnprotectedMs,
         List<Long> unprotectedMs,
         String violationOrNull,

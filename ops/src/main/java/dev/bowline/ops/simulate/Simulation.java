@@ -32,6 +32,7 @@ import dev.bowline.journal.store.MemoryRun;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class Simulation {
     private static final int WARM_UP_BARS = 120;
     private static final long DRAIN_MS = 240_000;
     private static final int SHOWN_LINES = 60;
+    private static final int WHOLE_IN_THOUSAND = 150;
+    private static final int SEEDS_PER_LIVELY = 4;
     private static final String KEY = "simulated-key";
     private static final String SECRET = "simulated-secret";
 
@@ -55,6 +58,7 @@ public final class Simulation {
     private final SimulationSettings settings;
     private final ConfigTree tree;
     private final SeededRandom random;
+    private final SeededRandom recoveries;
     private final List<SimInstrument> instruments;
     private final DirectExchange exchange;
     private final VirtualTime time;
@@ -93,7 +97,7 @@ public final class Simulation {
                         START_MS,
                         WARM_UP_MINUTES,
                         0,
-                        new MarketPace(1_000, 5_000, 2_000, random.between(100, 2_000)));
+                        pace(random.between(100, 2_000)));
         trail = new Trail(this::nowNs);
         watch =
                 new VenueWatch(
@@ -129,15 +133,24 @@ public final class Simulation {
                         new Invariants.Limits(
                                 tree.integer("risk.max-open-positions"),
                                 tree.number("sizing.max-margin"),
-                                tree.integer("sizing.leverage")));
+                                tree.integer("sizing.leverage")),
+                        trail);
         market = new MarketFlow(tree.number("scalping.timeframe-ms"));
         gatewayConfig = gatewayConfig();
         world = new World(new SeededRandom(random.next()), mix, this);
+        recoveries = new SeededRandom(random.next());
     }
 
     /** Runs a seed to its end, or to the first violation. */
     public static SeedReport run(final long seed, final SimulationSettings settings) {
         return new Simulation(seed, settings).run();
+    }
+
+    /** Mostly thin, for the steps of the market are most of all steps; every fourth is lively. */
+    private MarketPace pace(final long bookQuote) {
+        return seed % SEEDS_PER_LIVELY == 0
+                ? new MarketPace(1_000, 5_000, 2_000, bookQuote)
+                : new MarketPace(2_000, 10_000, 4_000, bookQuote);
     }
 
     private GatewayConfig gatewayConfig() {
@@ -179,7 +192,7 @@ public final class Simulation {
                 exchange.clock().time() - START_MS,
                 counts(),
                 weather.counts(),
-                invariants.worstMs(),
+                invariants.worst(),
                 invariants.worstRawMs(),
                 invariants.unprotectedMs(),
                 violation,
@@ -242,7 +255,8 @@ public final class Simulation {
                                 settings.mutation(),
                                 this::onJournaled,
                                 this::onSlot,
-                                () -> clockOffsetNs),
+                                () -> clockOffsetNs,
+                                recoveries.between(60, 1_800) * 1_000 * Weather.NS_PER_MS),
                         recovery,
                         header(recovery.lastRun()));
         bot = next;
@@ -264,21 +278,44 @@ public final class Simulation {
     }
 
     private StateRecovery recover() {
-        final StateRecovery recovery = StateRecovery.recover(runs);
+        final StateRecovery recovery = StateRecovery.recover(runs, true);
+        if (recovery.isFromSnapshot() && recoveries.chance(WHOLE_IN_THOUSAND)) {
+            checkSnapshot(recovery);
+        }
+        requireReplayed(recovery);
         if (recovery.replayOrNull() != null) {
-            if (settings.verifiesReplay() && !recovery.replayOrNull().isIdentical()) {
-                throw new Violation(
-                        "journal-replays",
-                        "run "
-                                + recovery.replayOrNull().runId()
-                                + ": "
-                                + recovery.replayOrNull().firstDifferenceOrNull());
-            }
             while (runs.get(0).header().runId() < recovery.replayOrNull().runId()) {
                 runs.remove(0);
             }
         }
         return recovery;
+    }
+
+    private void requireReplayed(final StateRecovery recovery) {
+        if (recovery.replayOrNull() != null
+                && settings.verifiesReplay()
+                && !recovery.replayOrNull().isIdentical()) {
+            throw new Violation(
+                    "journal-replays",
+                    "run "
+                            + recovery.replayOrNull().runId()
+                            + (recovery.isFromSnapshot() ? " behind its snapshot: " : ": ")
+                            + recovery.replayOrNull().firstDifferenceOrNull());
+        }
+    }
+
+    /** Now and then the whole run is replayed, too: the state must be the same to the byte. */
+    private void checkSnapshot(final StateRecovery fromSnapshot) {
+        final StateRecovery whole = StateRecovery.recover(runs, false);
+        requireReplayed(whole);
+        if (settings.verifiesReplay()
+                && !Arrays.equals(whole.stateOrNull(), fromSnapshot.stateOrNull())) {
+            throw new Violation(
+                    "restart-loses-nothing",
+                    "run "
+                            + whole.replayOrNull().runId()
+                            + ": other state behind its snapshot than from its start");
+        }
     }
 
     private RunHeader header(final LastRun last) {
@@ -322,14 +359,17 @@ public final class Simulation {
     private void onMessageFault(final String text) {
         final int signed = text.indexOf("recvWindow=");
         trail.note("FAULT " + (signed < 0 ? text : text.substring(0, signed)));
-        final String target = text.substring(text.indexOf(' ') + 1);
+        final String name = text.substring(0, text.indexOf(' '));
+        final String target = text.substring(name.length() + 1);
         if (target.isEmpty()) {
-            invariants.onFault(-1, nowNs());
+            invariants.onFault(name, -1, nowNs());
             return;
         }
         final String symbol = Weather.parameter(target, "symbol=");
         invariants.onFault(
-                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol), nowNs());
+                name,
+                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol),
+                nowNs());
     }
 
     private int instrumentId(final String symbol) {

@@ -16,7 +16,8 @@ public final class SimulationTotals {
     private long unprotectedTimes;
     private long seeds;
     private long simulatedMs;
-    private long worstUnprotectedMs;
+    private UnprotectedCase worstUnprotected = UnprotectedCase.NONE;
+    private long worstUnprotectedSeed;
     private long worstRawUnprotectedMs;
 
     /** Adds one seed. */
@@ -27,7 +28,10 @@ public final class SimulationTotals {
         report.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         report.unprotectedMs().forEach(ms -> unprotectedMs.merge(ms, 1L, Long::sum));
         unprotectedTimes += report.unprotectedMs().size();
-        worstUnprotectedMs = Math.max(worstUnprotectedMs, report.worstUnprotectedMs());
+        if (report.worstUnprotected().ms() > worstUnprotected.ms()) {
+            worstUnprotected = report.worstUnprotected();
+            worstUnprotectedSeed = report.seed();
+        }
         worstRawUnprotectedMs = Math.max(worstRawUnprotectedMs, report.worstRawUnprotectedMs());
         if (!report.isClean()) {
             failures.add(report);
@@ -64,8 +68,13 @@ public final class SimulationTotals {
     }
 
     /** Longest time of any position without a full stop while the bot could act. */
-    public long worstUnprotectedMs() {
-        return worstUnprotectedMs;
+    public UnprotectedCase worstUnprotected() {
+        return worstUnprotected;
+    }
+
+    /** The seed it was in. */
+    public long worstUnprotectedSeed() {
+        return worstUnprotectedSeed;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.bowline.gateway.sim.OrderRequest;
 import dev.bowline.gateway.sim.SeededRandom;
 import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.VenuePosition;
-import dev.bowline.gateway.sim.link.ProcessKilled;
 
 /** What happens by itself: breakdowns of network, exchange and machine, and the owner's hands. */
 final class World {
@@ -103,7 +102,8 @@ final class World {
             return;
         }
         if (random.chance(300)) {
-            throw new ProcessKilled("between two tasks");
+            bot.killSwitch().kill("between two tasks");
+            return;
         }
         final KillSwitch.Place[] places = KillSwitch.Place.values();
         bot.killSwitch()

@@ -80,6 +80,34 @@ final class SimulationTest {
     }
 
     @Test
+    void shouldReportTheSameWhenSeedsRunBesideEachOther() throws ConfigException {
+        final List<String> alone = new ArrayList<>();
+        final List<String> beside = new ArrayList<>();
+        new SeedRunner(hours(1), 1).run(5, 3, report -> alone.add(textOf(report)));
+        new SeedRunner(hours(1), 3).run(5, 3, report -> beside.add(textOf(report)));
+        assertEquals(3, alone.size());
+        assertEquals(alone, beside);
+    }
+
+    private static String textOf(final SeedReport report) {
+        return report.seed() + " " + report.trailHash() + " " + report.counts();
+    }
+
+    @Test
+    void shouldBeginNoSeedWhenToldToStop() throws ConfigException {
+        final List<Long> seeds = new ArrayList<>();
+        final SeedRunner runner = new SeedRunner(hours(1), 1);
+        runner.run(
+                1,
+                1_000,
+                report -> {
+                    seeds.add(report.seed());
+                    runner.stop();
+                });
+        assertTrue(seeds.size() < 10, () -> "seeds after the stop: " + seeds);
+    }
+
+    @Test
     void shouldCatchEngineThatSendsAgainWhenAnswerIsUnknown() throws ConfigException {
         assertCaught("executed-once", BrokenEngines::sendingAgain);
     }
