@@ -19,7 +19,28 @@ final class BenchEngine {
 
     private BenchEngine() {}
 
+    /** Usual numbers. */
     static EngineConfig config() {
+        return config(bookMomentum());
+    }
+
+    /** The book strategy enters at the touch on each trade with the side the book leans to. */
+    static EngineConfig entering() {
+        return config(
+                new BookMomentumParameters(
+                        true,
+                        ONE_E8 / 10,
+                        0,
+                        1,
+                        1,
+                        0,
+                        ONE_E8 / 125,
+                        ONE_E8 / 80,
+                        EntryStyle.IOC,
+                        0));
+    }
+
+    private static EngineConfig config(final BookMomentumParameters bookMomentum) {
         return new EngineConfig(
                 's',
                 1,
@@ -67,7 +88,7 @@ final class BenchEngine {
                         2 * ONE_E8,
                         EntryStyle.MARKET,
                         100_000),
-                bookMomentum(),
+                bookMomentum,
                 trailing());
     }
 

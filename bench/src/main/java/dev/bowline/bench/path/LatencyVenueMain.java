@@ -25,42 +25,49 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * The least venue that the gateway starts on, in a process of its own: fixed replies, books sent on
- * a schedule, and the time from a book's scheduled moment to the order it caused. One spinning
+ * The least venue that the gateway starts on, in a process of its own: fixed replies, books and
+ * trades sent on a schedule, and the time from a trade's scheduled moment to the order it caused.
+ * Every order is refused for want of margin, so the next signal finds the symbol free. One spinning
  * thread. Prints {@code PORT n} first and the figures last.
  *
- * <p>Arguments: messages per second, seconds, seconds of warm-up.
+ * <p>A cycle is: books that lean to one side, and the trade with them that makes the strategy
+ * enter; the side changes from cycle to cycle, and the price tells which trade an order came from.
+ * {@code ORDERS} names the orders measured and the trades that should have made one.
+ *
+ * <p>Arguments: messages per second, seconds, seconds of warm-up, messages per cycle.
  */
 public final class LatencyVenueMain {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int LOWEST_TENTHS = 840_000;
+    private static final int PRICES = 1_000;
     private static final long TASK_BUDGET_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long IDLE_END_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final Map<String, String> replies = new TreeMap<>();
     private final Histogram wireToWire = new Histogram(TimeUnit.SECONDS.toNanos(10), 3);
-    private final long intervalNs;
-    private final long messages;
-    private final long warmUpMessages;
-    private final long[] scheduledNs;
+    private final Schedule schedule;
+    private final long[] tradeDueNs;
     private Channel books;
     private Channel market;
     private boolean userIsThere;
-    private long sent;
-    private long orders;
     private long firstNs;
+    private int orders;
+    private int trades;
 
-    private LatencyVenueMain(final long perSecond, final long seconds, final long warmUpSeconds) {
-        intervalNs = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        messages = perSecond * (seconds + warmUpSeconds);
-        warmUpMessages = perSecond * warmUpSeconds;
-        scheduledNs = new long[Math.toIntExact(messages) + 1];
+    private LatencyVenueMain(final Schedule schedule) {
+        this.schedule = schedule;
+        tradeDueNs = new long[schedule.cycles()];
         fillReplies();
     }
 
     /** Runs the venue until all messages are sent and two seconds have passed. */
     public static void main(final String[] args) {
         new LatencyVenueMain(
-                        Long.parseLong(args[0]), Long.parseLong(args[1]), Long.parseLong(args[2]))
+                        Schedule.of(
+                                Integer.parseInt(args[0]),
+                                Integer.parseInt(args[1]),
+                                Integer.parseInt(args[2]),
+                                Integer.parseInt(args[3])))
                 .run();
     }
 
@@ -95,7 +102,11 @@ public final class LatencyVenueMain {
         replies.put(
                 "/fapi/v1/ticker/24hr", "{\"quoteVolume\":\"1000000\",\"lastPrice\":\"84000.0\"}");
         replies.put("/fapi/v1/listenKey", "{\"listenKey\":\"latency\"}");
-        for (final String list : new String[] {"v3/balance", "v3/positionRisk", "v1/openOrders"}) {
+        replies.put(
+                "/fapi/v3/balance",
+                "[{\"asset\":\"USDC\",\"balance\":\"400\",\"crossWalletBalance\":\"400\","
+                        + "\"availableBalance\":\"400\"}]");
+        for (final String list : new String[] {"v3/positionRisk", "v1/openOrders"}) {
             replies.put("/fapi/" + list, "[]");
         }
         replies.put("/fapi/v1/openAlgoOrders", "[]");
@@ -126,14 +137,14 @@ public final class LatencyVenueMain {
         System.out.println(
                 "PORT " + ((InetSocketAddress) bound.channel().localAddress()).getPort());
         long lastNs = System.nanoTime();
-        while (sent < messages || System.nanoTime() - lastNs < IDLE_END_NS) {
+        while (schedule.hasMore() || System.nanoTime() - lastNs < IDLE_END_NS) {
             loop.runNow(TASK_BUDGET_NS);
-            if (books != null && market != null && userIsThere && sent < messages) {
+            if (books != null && market != null && userIsThere && schedule.hasMore()) {
                 lastNs = sendIfDue();
             }
         }
-        System.out.println(LatencyTable.row("scheduled book -> order at the venue", wireToWire));
-        System.out.println("ORDERS " + orders);
+        System.out.println(LatencyTable.row("scheduled trade -> order at the venue", wireToWire));
+        System.out.println("ORDERS " + orders + " OF " + schedule.measuredCycles());
     }
 
     private long sendIfDue() {
@@ -141,35 +152,65 @@ public final class LatencyVenueMain {
         if (firstNs == 0) {
             firstNs = nowNs + TimeUnit.SECONDS.toNanos(1); // lets the client finish its start
         }
-        final long dueNs = firstNs + sent * intervalNs;
+        final long dueNs = firstNs + schedule.dueNs();
         if (nowNs < dueNs) {
             return nowNs;
         }
-        sent++;
-        scheduledNs[(int) sent] = dueNs;
         final long epochMs = System.currentTimeMillis();
-        write(
-                books,
-                "{\"stream\":\"btcusdc@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":"
-                        + sent
-                        + ",\"s\":\"BTCUSDC\",\"ps\":\"BTCUSDC\",\"b\":\"84788.2\",\"B\":\"5.923\","
-                        + "\"a\":\"84788.3\",\"A\":\"2.824\",\"T\":"
-                        + epochMs
-                        + ",\"E\":"
-                        + epochMs
-                        + ",\"st\":1}}");
-        if (sent % 1_000 == 1) {
-            write(
-                    market,
-                    "{\"stream\":\"btcusdc@markPrice@1s\",\"data\":{\"e\":\"markPriceUpdate\","
-                            + "\"E\":"
-                            + epochMs
-                            + ",\"s\":\"BTCUSDC\",\"p\":\"84788.2\",\"i\":\"84788.2\",\"r\":"
-                            + "\"0.0001\",\"T\":"
-                            + (epochMs + 3_600_000)
-                            + ",\"st\":1}}");
+        if (schedule.isTrade()) {
+            tradeDueNs[trades++] = dueNs;
+            write(market, trade(epochMs));
+        } else {
+            write(books, book(epochMs));
         }
+        if (schedule.sent() % 1_000 == 0) {
+            write(market, mark(epochMs));
+        }
+        schedule.next();
         return nowNs;
+    }
+
+    private String book(final long epochMs) {
+        final boolean isBid = schedule.leansToBid();
+        return "{\"stream\":\"btcusdc@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":"
+                + (schedule.sent() + 1)
+                + ",\"s\":\"BTCUSDC\",\"ps\":\"BTCUSDC\",\"b\":\""
+                + price(trades, 0)
+                + "\",\"B\":\""
+                + (isBid ? "95.923" : "2.923")
+                + "\",\"a\":\""
+                + price(trades, 1)
+                + "\",\"A\":\""
+                + (isBid ? "2.824" : "95.824")
+                + "\",\"T\":"
+                + epochMs
+                + ",\"E\":"
+                + epochMs
+                + ",\"st\":1}}";
+    }
+
+    private String trade(final long epochMs) {
+        return "{\"stream\":\"btcusdc@aggTrade\",\"data\":{\"e\":\"aggTrade\",\"E\":"
+                + epochMs
+                + ",\"s\":\"BTCUSDC\",\"a\":"
+                + trades
+                + ",\"p\":\"84000.0\",\"q\":\"0.123\",\"nq\":\"0.123\",\"f\":"
+                + trades
+                + ",\"l\":"
+                + trades
+                + ",\"T\":"
+                + epochMs
+                + ",\"m\":"
+                + !schedule.leansToBid()
+                + ",\"st\":1}}";
+    }
+
+    private static String mark(final long epochMs) {
+        return "{\"stream\":\"btcusdc@markPrice@1s\",\"data\":{\"e\":\"markPriceUpdate\",\"E\":"
+                + epochMs
+                + ",\"s\":\"BTCUSDC\",\"p\":\"84788.2\",\"i\":\"84788.2\",\"r\":\"0.0001\",\"T\":"
+                + (epochMs + 3_600_000)
+                + ",\"st\":1}}";
     }
 
     private static void write(final Channel to, final String text) {
@@ -184,13 +225,25 @@ public final class LatencyVenueMain {
         final ChannelFuture unused = to.writeAndFlush(out, to.voidPromise());
     }
 
+    /** A price that names the cycle, as long as no order is {@link #PRICES} cycles late. */
+    private static String price(final int cycle, final int ticks) {
+        final int tenths = LOWEST_TENTHS + cycle % PRICES * 2 + ticks;
+        return tenths / 10 + "." + tenths % 10;
+    }
+
     private void onOrder(final String request, final long arrivedNs) {
-        orders++;
-        final String id = parameter(request, "newClientOrderId=");
-        final String[] parts = id.split("-", -1);
-        final long cause = Long.parseLong(parts[2], 36);
-        if (cause > warmUpMessages) {
-            wireToWire.recordValue(arrivedNs - scheduledNs[(int) cause]);
+        final String price = parameter(request, "price=");
+        final int point = price.indexOf('.');
+        final int tenths =
+                point < 0
+                        ? 10 * Integer.parseInt(price)
+                        : Integer.parseInt(price.substring(0, point) + price.charAt(point + 1));
+        final int late = Math.floorMod(trades - 1 - (tenths - LOWEST_TENTHS) / 2, PRICES);
+        // The book of the next cycle may be there before the trade is decided on.
+        final int cause = late == PRICES - 1 ? trades - 1 : trades - 1 - late;
+        if (cause >= schedule.warmUpCycles()) {
+            wireToWire.recordValue(arrivedNs - tradeDueNs[cause]);
+            orders++;
         }
     }
 
@@ -226,7 +279,7 @@ public final class LatencyVenueMain {
             if (path.equals("/fapi/v1/order")) {
                 onOrder(request, arrivedNs);
             }
-            reply(context, path, request);
+            reply(context, path);
         }
 
         private void upgrade(
@@ -248,24 +301,24 @@ public final class LatencyVenueMain {
             }
         }
 
-        private void reply(
-                final ChannelHandlerContext context, final String path, final String request) {
+        private void reply(final ChannelHandlerContext context, final String path) {
             final String body =
                     switch (path) {
                         case "/fapi/v1/time" ->
                                 "{\"serverTime\":" + System.currentTimeMillis() + "}";
                         case "/fapi/v1/order" ->
-                                "{\"orderId\":"
-                                        + orders
-                                        + ",\"symbol\":\"BTCUSDC\",\"status\":\"NEW\","
-                                        + "\"executedQty\":\"0\",\"clientOrderId\":\""
-                                        + parameter(request, "newClientOrderId=")
-                                        + "\"}";
+                                "{\"code\":-2019,\"msg\":\"Margin is insufficient.\"}";
                         default -> replies.getOrDefault(path, "{\"code\":-1,\"msg\":\"no\"}");
                     };
+            final String status = body.startsWith("{\"code\":-") ? "400 Bad Request" : "200 OK";
             send(
                     context,
-                    "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                    "HTTP/1.1 "
+                            + status
+                            + "\r\nContent-Length: "
+                            + body.length()
+                            + "\r\n\r\n"
+                            + body);
         }
 
         private void send(final ChannelHandlerContext context, final String text) {

@@ -4,11 +4,12 @@ import dev.bowline.core.engine.CompactRunner;
 import dev.bowline.core.engine.DecidedStamp;
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.engine.EngineRehearsal;
 import dev.bowline.core.engine.HaltOnError;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventType;
-import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.event.OperatorKind;
 import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
@@ -34,31 +35,32 @@ import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
- * From a book on the wire to an order on the wire: gateway, decision handler, journal and exit on
- * one spinning thread (compact layout), the venue in a process of its own on loopback. Books arrive
- * on a schedule, whatever the engine does (open loop); each n-th causes one order. The decision
- * handler decides on every event; the order itself is added behind it, so that its rate is known.
+ * From a trade on the wire to an order on the wire: gateway, decision handler, journal and exit on
+ * one spinning thread (compact layout), the venue in a process of its own on loopback. Books and
+ * trades arrive on a schedule, whatever the engine does (open loop); the strategy book-momentum
+ * enters on each n-th message, through gate, sizing, precision and risk, and the venue refuses.
  *
- * <p>Arguments: messages per second, seconds, seconds of warm-up, messages per order.
+ * <p>Arguments: messages per second, seconds, seconds of warm-up, messages per order (2 or more).
  */
 public final class TickToOrderLatencyMain {
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long REHEARSAL_NS = TimeUnit.SECONDS.toNanos(4);
+    private static final long NONE = -1;
 
     private final Histogram decoded = new Histogram(LONGEST_NS, 3);
     private final Histogram decided = new Histogram(LONGEST_NS, 3);
     private final Histogram journaled = new Histogram(LONGEST_NS, 3);
     private final Histogram written = new Histogram(LONGEST_NS, 3);
     private final Histogram inside = new Histogram(LONGEST_NS, 3);
-    private final long warmUpMessages;
-    private final CauseOrders orders;
+    private final long warmUpTrades;
+    private long lastTrade;
     private long enteredNs;
     private long decidedNs;
     private long journaledNs;
-    private long lastCause;
+    private long lastOrder = NONE;
 
-    private TickToOrderLatencyMain(final long warmUpMessages, final long messagesPerOrder) {
-        this.warmUpMessages = warmUpMessages;
-        orders = new CauseOrders(warmUpMessages, messagesPerOrder);
+    private TickToOrderLatencyMain(final long warmUpTrades) {
+        this.warmUpTrades = warmUpTrades;
     }
 
     /** Runs once and prints the table. */
@@ -66,14 +68,14 @@ public final class TickToOrderLatencyMain {
         final String perSecond = args.length > 0 ? args[0] : "1000";
         final String seconds = args.length > 1 ? args[1] : "20";
         final String warmUp = args.length > 2 ? args[2] : "15";
-        final long perOrder = args.length > 3 ? Long.parseLong(args[3]) : 10;
-        final Process venue = startVenue(perSecond, seconds, warmUp);
+        final String perOrder = args.length > 3 ? args[3] : "10";
+        final Process venue = startVenue(perSecond, seconds, warmUp, perOrder);
         try (BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(venue.getInputStream(), StandardCharsets.UTF_8))) {
             final int port = Integer.parseInt(out.readLine().substring("PORT ".length()));
             final long warmUpMessages = Long.parseLong(perSecond) * Long.parseLong(warmUp);
-            new TickToOrderLatencyMain(warmUpMessages, perOrder).run(port, out);
+            new TickToOrderLatencyMain(warmUpMessages / 2).run(port, out);
         } finally {
             venue.destroy();
             venue.waitFor();
@@ -81,20 +83,24 @@ public final class TickToOrderLatencyMain {
     }
 
     private static Process startVenue(
-            final String perSecond, final String seconds, final String warmUp) throws IOException {
+            final String perSecond,
+            final String seconds,
+            final String warmUp,
+            final String perOrder)
+            throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(LatencyVenueMain.class.getName());
-        command.addAll(List.of(perSecond, seconds, warmUp));
+        command.addAll(List.of(perSecond, seconds, warmUp, perOrder));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private void run(final int port, final BufferedReader venue) throws IOException {
         final Path directory = Files.createTempDirectory("bowline-latency");
-        final EngineConfig engine = BenchEngine.config();
+        final EngineConfig engine = BenchEngine.entering();
         try (JournalDirectory locked = JournalDirectory.lock(directory);
                 JournalWriter writer =
                         new JournalWriter(
@@ -110,17 +116,30 @@ public final class TickToOrderLatencyMain {
                             new HaltOnError(
                                     new DecidedStamp(new DecisionHandler(engine), System::nanoTime),
                                     halt),
-                            this::addOrder,
+                            this::onDecided,
                             new HaltOnError(journal, halt),
                             (event, nowNs) -> journaledNs = System.nanoTime(),
                             new HaltOnError(gateway.exit(), halt));
+            rehearse(engine);
             gateway.open(runner, runner::poll);
             gateway.start();
+            final EngineEvent enable = runner.tryClaim(EventType.OPERATOR_COMMAND);
+            enable.operator().kind = OperatorKind.ENABLE_ENTRIES;
+            runner.publish(enable);
             final List<String> figures = new ArrayList<>();
             for (String line = venue.readLine(); line != null; line = venue.readLine()) {
                 figures.add(line);
             }
             print(figures, writer.records(), halt.isTripped());
+        }
+    }
+
+    /** What {@code trade} does before it starts: decisions run compiled from the first order on. */
+    private static void rehearse(final EngineConfig engine) {
+        final EngineRehearsal rehearsal = new EngineRehearsal(engine);
+        final long endNs = System.nanoTime() + REHEARSAL_NS;
+        while (System.nanoTime() < endNs) {
+            rehearsal.round();
         }
     }
 
@@ -162,10 +181,11 @@ public final class TickToOrderLatencyMain {
                 engine);
     }
 
-    private void addOrder(final EngineEvent event, final long nowNs) {
-        if (event.type == EventType.TOP_OF_BOOK) {
-            orders.addIfDue(event);
-            lastCause = event.topOfBook().updateId;
+    private void onDecided(final EngineEvent event, final long nowNs) {
+        lastOrder = NONE;
+        if (event.type == EventType.AGG_TRADE && event.commands().count() > 0) {
+            lastOrder = event.commands().get(0).orderKey;
+            lastTrade = event.trade().aggTradeId;
         }
         decidedNs = System.nanoTime();
     }
@@ -173,7 +193,7 @@ public final class TickToOrderLatencyMain {
     /** On the one thread, within the exit: the stamps are those of the slot being sent. */
     private void onWritten(
             final long orderKey, final long readableNs, final long decided0, final long writtenNs) {
-        if (lastCause <= warmUpMessages || ClientOrderId.intentSeq(orderKey) != lastCause) {
+        if (lastTrade <= warmUpTrades || orderKey != lastOrder) {
             return; // warming up, or it had to wait for a connection: the venue's figure has it
         }
         decoded.recordValue(enteredNs - readableNs);

@@ -4,7 +4,9 @@ import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
@@ -16,6 +18,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStore;
 import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.position.FillLog;
+import dev.bowline.core.position.FundingBook;
 import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
@@ -28,6 +31,9 @@ import dev.bowline.core.trailing.TrailingStop;
 
 /** All trading state, and the slot being decided on. Written by the decision thread alone. */
 final class Books {
+    /** Age of a new order up to which it was placed just now; below any time orders are kept. */
+    private static final long FRESH_MS = 3_000;
+
     static final long NS_PER_MS = 1_000_000L;
     private static final int MAX_ORDERS = 512;
     private static final int MAX_INSTRUMENTS = InstrumentRegistry.MAX_INSTRUMENTS;
@@ -37,6 +43,7 @@ final class Books {
     final OrderStore orders = new OrderStore(MAX_ORDERS);
     final Portfolio portfolio = new Portfolio(MAX_INSTRUMENTS);
     final FillLog fills = new FillLog(MAX_INSTRUMENTS);
+    final FundingBook funding = new FundingBook();
     final OutcomeWindow outcomes = new OutcomeWindow();
     final TradingGate gate = new TradingGate();
     final KillSwitch kill = new KillSwitch();
@@ -57,6 +64,9 @@ final class Books {
 
     /** Fills up to this engine time were read from the venue's list or came by the stream. */
     long fillsReadUntilMs;
+
+    /** Since when funding is ours, engine time; 0 before the first complete snapshot. */
+    long fundingFromMs;
 
     /** A fill up to then is not known in full, so the venue's list is to be read; 0 if all are. */
     long fillsWantedNs;
@@ -193,9 +203,22 @@ final class Books {
         return decision;
     }
 
-    /** Whether an order that carries our prefix cannot come from this journal (REC-8). */
-    boolean isOfAnother(final int runId, final long orderKey) {
-        return runId > config.runId() || ClientOrderId.intentSeq(orderKey) >= nextIntentSeq;
+    /**
+     * Whether an order that carries our prefix and that we do not know comes from another process
+     * (REC-8): its number was never given out here, or it was placed just now, and what we place is
+     * known before it leaves and remembered for longer than {@link #FRESH_MS} after its end. So the
+     * process whose numbers are ahead sees the other one, too.
+     */
+    boolean isOfAnother(final ExecutionReport report) {
+        return report.runId > config.runId()
+                || ClientOrderId.intentSeq(report.orderKey) >= nextIntentSeq
+                || isFresh(report);
+    }
+
+    private boolean isFresh(final ExecutionReport report) {
+        return report.status == VenueOrderStatus.NEW
+                && report.transactionTimeMs > 0
+                && nowMs() - report.transactionTimeMs < FRESH_MS;
     }
 
     static Side opposite(final Side side) {

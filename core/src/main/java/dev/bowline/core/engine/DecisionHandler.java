@@ -238,21 +238,18 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (known != null || FillDesk.isFill(report) || !isWorking(report)) {
             return known;
         }
-        if (isPlacedByAnother(report)) {
+        if (isStreamed(report) && books.isOfAnother(report)) {
             states.set(StateReason.SECOND_INSTANCE, true);
-            return null;
         }
-        return driftDesk.takeOrNull(report, id);
+        return books.gate.holds(StateReason.SECOND_INSTANCE)
+                ? null
+                : driftDesk.takeOrNull(report, id);
     }
 
-    /**
-     * Just now, and with a number that we have not given out: another process trades this account
-     * (REC-8). Its orders may protect its position, so they are left alone.
-     */
-    private boolean isPlacedByAnother(final ExecutionReport report) {
-        return (report.source == ReportSource.ORDER_TRADE_UPDATE
-                        || report.source == ReportSource.ALGO_UPDATE)
-                && books.isOfAnother(report.runId, report.orderKey);
+    /** Told as it happens, so that it tells of an order placed now (REC-8). */
+    private static boolean isStreamed(final ExecutionReport report) {
+        return report.source == ReportSource.ORDER_TRADE_UPDATE
+                || report.source == ReportSource.ALGO_UPDATE;
     }
 
     /** An id of ours that works at the venue and that we do not know is taken up, to cancel it. */

@@ -38,6 +38,9 @@ final class DriftDesk implements Resumable {
     /** A snapshot whose end never comes is given up. */
     private static final long SNAPSHOT_MS = 30_000;
 
+    /** Between a payment on the stream and in the list. */
+    private static final long FUNDING_GRACE_MS = 15_000;
+
     private final Books books;
     private final OrderDesk desk;
     private final FillDesk fillDesk;
@@ -46,6 +49,7 @@ final class DriftDesk implements Resumable {
     private final long marginAssetCode;
     private boolean isReading;
     private long beganNs;
+    private long fundingToldNs; // 0: not in this run
     private long walletTimeMs; // venue time; 0 after a start, so that the first row counts
 
     DriftDesk(
@@ -72,6 +76,8 @@ final class DriftDesk implements Resumable {
             if (account.assetCode == marginAssetCode) {
                 onBalance(account, eventTimeMs);
             }
+        } else if (account.row == AccountRow.FUNDING) {
+            onFundingList(account, eventTimeMs);
         } else if (account.row == AccountRow.POSITION && books.isKnown(id)) {
             final long timeMs = eventTimeMs > 0 ? eventTimeMs : books.nowNs / Books.NS_PER_MS;
             final DriftWatch drift = books.drift(id);
@@ -99,8 +105,11 @@ final class DriftDesk implements Resumable {
             walletTimeMs = eventTimeMs;
         }
         if (account.reason == AccountReason.FUNDING_FEE) {
-            books.ledger.addFunding(account.changeE8);
-            books.portfolio.addFunding(account.changeE8);
+            fundingToldNs = books.nowNs;
+            books.funding.onPayment(
+                    eventTimeMs > 0 ? eventTimeMs : books.nowNs / Books.NS_PER_MS,
+                    account.changeE8);
+            bookFunding(account.changeE8);
         } else if (account.reason == AccountReason.DEPOSIT
                 || account.reason == AccountReason.WITHDRAW
                 || account.reason == AccountReason.ASSET_TRANSFER) {
@@ -110,13 +119,33 @@ final class DriftDesk implements Resumable {
         fillDesk.checkDay();
     }
 
+    /**
+     * Funding that came while nobody listened is booked from the list (OMS-8). Right after a
+     * payment either side may be ahead, so the list is believed a little later.
+     */
+    private void onFundingList(final AccountUpdate account, final long hourMs) {
+        if (fundingToldNs != 0 && !books.isElapsed(fundingToldNs, FUNDING_GRACE_MS)) {
+            return;
+        }
+        final long missingE8 = books.funding.onList(hourMs, account.changeE8);
+        if (missingE8 != 0) {
+            bookFunding(missingE8);
+            fillDesk.checkDay();
+        }
+    }
+
+    private void bookFunding(final long changeE8) {
+        books.ledger.addFunding(changeE8);
+        books.portfolio.addFunding(changeE8);
+    }
+
     /** An open order of the snapshot; unknown ones of ours are noted and judged at the end. */
     Order onSnapshotOrder(final ExecutionReport report, final int id) {
         if (report.origin != OrderOrigin.OWN) {
             return null;
         }
         Order order = books.orders.findOrNull(report.runId, report.orderKey);
-        if (order == null && !isLeftToAnother(report)) {
+        if (order == null && !isLeftToAnother()) {
             order = takeOrNull(report, id);
         }
         if (order != null) {
@@ -128,10 +157,12 @@ final class DriftDesk implements Resumable {
         return order;
     }
 
-    /** With a second instance about, its orders are not orphans of ours (REC-8). */
-    private boolean isLeftToAnother(final ExecutionReport report) {
-        return books.gate.holds(StateReason.SECOND_INSTANCE)
-                && books.isOfAnother(report.runId, report.orderKey);
+    /**
+     * With a second instance about, what we do not know is no orphan of ours: it may be all that
+     * protects the other's position, until an operator has sorted it out and armed (REC-8).
+     */
+    private boolean isLeftToAnother() {
+        return books.gate.holds(StateReason.SECOND_INSTANCE);
     }
 
     /**
@@ -179,6 +210,8 @@ final class DriftDesk implements Resumable {
     private void end(final boolean isComplete) {
         if (isComplete) {
             books.fillsReadUntilMs = beganNs / Books.NS_PER_MS;
+            books.fundingFromMs =
+                    books.fundingFromMs == 0 ? books.fillsReadUntilMs : books.fundingFromMs;
             expireUnseen();
         }
         for (int id = 0; id < books.instruments.count(); id++) {
@@ -389,6 +422,7 @@ final class DriftDesk implements Resumable {
         sink.putLong(isReading ? 1 : 0);
         sink.putLong(beganNs);
         sink.putLong(walletTimeMs);
+        sink.putLong(fundingToldNs);
     }
 
     @Override
@@ -396,5 +430,6 @@ final class DriftDesk implements Resumable {
         isReading = source.getLong() != 0;
         beganNs = source.getLong();
         walletTimeMs = source.getLong();
+        fundingToldNs = source.getLong();
     }
 }

@@ -7,6 +7,7 @@ import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.order.TargetLadder;
 import dev.bowline.core.order.TargetLevel;
+import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
 import dev.bowline.core.signal.SignalHandler;
@@ -157,6 +158,11 @@ public final class EngineView {
         return books.fillsReadUntilMs;
     }
 
+    /** Since when funding is ours, epoch milliseconds; 0 if not known. */
+    public long fundingFromMs() {
+        return books.fundingFromMs;
+    }
+
     public long dayNetE8() {
         return books.ledger.netE8();
     }
@@ -166,8 +172,28 @@ public final class EngineView {
         return books.ledger.stopCode();
     }
 
+    /** Loss of the day as its limit counts it, negative for a profit (RISK-2). */
+    public long dayLossE8() {
+        return books.ledger.lossE8(books.equityE8());
+    }
+
+    /** Loss that stops the day, 0 until the day's equity is known. */
+    public long maxDayLossE8() {
+        return books.ledger.maxLossE8();
+    }
+
+    /** Positions closed today. */
+    public int dayTrades() {
+        return books.ledger.trades();
+    }
+
+    /** Of those, with a profit after fees. */
+    public int dayWins() {
+        return books.ledger.wins();
+    }
+
     public int stopLossStreak() {
-        return books.ledger.streak();
+        return books.ledger.streak().losses();
     }
 
     /** Why no entry may pass now, 0 if entries may; see RejectReason. */
@@ -255,6 +281,11 @@ public final class EngineView {
     /** Whether entries were enabled and not stopped since. */
     public boolean isReady() {
         return books.gate.isReady();
+    }
+
+    /** The limits entries are held to. */
+    public RiskLimits limits() {
+        return books.config.risk();
     }
 
     /** Orders that are not over, and some that are; see {@link #order}. */

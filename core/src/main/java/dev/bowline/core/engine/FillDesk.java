@@ -377,7 +377,7 @@ final class FillDesk {
         decision.limitE8 = position.feesE8();
         decision.qtyE8 = position.maxQtyE8();
         decision.priceE8 = position.exitPriceE8();
-        books.ledger.onSettled(netE8, ExitReason.isStopLoss(exitCode));
+        books.ledger.onSettled(id, exitCode, position.realizedE8(), netE8);
         books.portfolio.onSettled();
         books.outcomes.add(netE8 > 0);
         if (position.feesMissing() > 0) {
@@ -392,9 +392,8 @@ final class FillDesk {
         final int code = books.ledger.check(books.equityE8());
         if (code != 0) {
             final Decision decision = books.decide(DecisionAction.RISK_EVENT, -1, code);
-            decision.valueE8 = books.ledger.lossE8(books.equityE8());
-            decision.limitE8 = books.ledger.maxLossE8();
-            decision.qtyE8 = books.ledger.streak() * FixedPoint.ONE_E8;
+            decision.valueE8 = books.ledger.stopValueE8(books.equityE8());
+            decision.limitE8 = books.ledger.stopLimitE8();
             states.onDayStop(code);
         }
     }

@@ -72,6 +72,8 @@ final class OperatorDesk {
             case ARM -> states.arm();
             case MEMORY_HIGH -> states.set(StateReason.MEMORY_GUARD, true);
             case MEMORY_NORMAL -> states.set(StateReason.MEMORY_GUARD, false);
+            case HALT -> states.set(StateReason.INTERNAL_ERROR, true);
+            case JOURNAL_LOST -> states.set(StateReason.JOURNAL_LOST, true);
             case FORCE_ENTRY -> forceEntry(knownId, command.argument);
         }
     }

@@ -14,6 +14,7 @@ import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.DriftWatch;
+import dev.bowline.core.risk.LossStreak;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
@@ -88,6 +89,24 @@ final class StateDesk implements Resumable {
                         books.gate.state());
             }
         }
+        recordStreak();
+    }
+
+    /** The exits that made the streak which stopped the day, oldest first (RISK-2). */
+    private void recordStreak() {
+        if (books.ledger.stopCode() != RejectReason.STOP_LOSS_STREAK) {
+            return;
+        }
+        final LossStreak streak = books.ledger.streak();
+        for (int number = streak.firstKept(); number <= streak.losses(); number++) {
+            final Decision decision =
+                    books.decide(
+                            DecisionAction.STREAK_EXIT,
+                            streak.instrumentId(number),
+                            streak.exitCode(number));
+            decision.valueE8 = streak.netE8(number);
+            decision.qtyE8 = number * ONE_E8;
+        }
     }
 
     void onStream(final StreamStatus status) {
@@ -100,13 +119,15 @@ final class StateDesk implements Resumable {
                 isRouteDown[status.route.code() & 1] = !status.up;
                 set(StateReason.MARKET_DEGRADED, isRouteDown[0] || isRouteDown[1]);
             }
-            case REST, REST_MARKET -> onFallback(status);
+            case REST, REST_MARKET -> onFallback(status, status.up);
+            // Requests leave either way; only that it stays so is worth an incident.
+            case ORDER_API -> onFallback(status, !status.up);
         }
     }
 
     /** What stands in for a stream; the stream's own status holds entries back. */
-    private void onFallback(final StreamStatus status) {
-        if (status.up && status.causeCode == StreamStatus.PERMANENT_CAUSE) {
+    private void onFallback(final StreamStatus status, final boolean isOn) {
+        if (isOn && status.causeCode == StreamStatus.PERMANENT_CAUSE) {
             final Decision decision =
                     books.decide(DecisionAction.INCIDENT, -1, CommandCause.STREAM_LOST);
             decision.valueE8 = status.attempt * ONE_E8;
@@ -130,6 +151,7 @@ final class StateDesk implements Resumable {
 
     /** A limit of the day was reached or taken back. */
     void onDayStop(final int stopCode) {
+        recordStreak();
         set(StateReason.DAY_STOP, stopCode != RejectReason.NONE);
         if (stopCode != RejectReason.NONE && books.config.guards().killOnDayStop()) {
             kill();

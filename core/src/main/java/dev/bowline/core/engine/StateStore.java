@@ -17,7 +17,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 5;
+    private static final long VERSION = 6;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -40,6 +40,8 @@ final class StateStore implements Durable {
         sink.putLong(books.fillsReadUntilMs);
         sink.putLong(books.fillsWantedNs);
         sink.putLong(books.fillsAskedNs);
+        sink.putLong(books.fundingFromMs);
+        books.funding.writeState(sink);
         books.gate.writeState(sink);
         books.kill.writeState(sink);
         books.rate.writeState(sink);
@@ -119,6 +121,8 @@ final class StateStore implements Durable {
         books.fillsReadUntilMs = source.getLong();
         books.fillsWantedNs = source.getLong();
         books.fillsAskedNs = source.getLong();
+        books.fundingFromMs = source.getLong();
+        books.funding.readState(source);
         books.gate.readState(source);
         books.kill.readState(source);
         books.rate.readState(source);
@@ -129,6 +133,7 @@ final class StateStore implements Durable {
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = readSymbol(source);
         }
+        books.ledger.streak().renumber(id -> id < 0 ? id : idOrMinus1(symbols[id]));
         books.orders.readState(source);
         for (int i = books.orders.count() - 1; i >= 0; i--) {
             final Order order = books.orders.get(i);

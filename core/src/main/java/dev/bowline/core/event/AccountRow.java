@@ -7,7 +7,9 @@ public enum AccountRow {
     /** Leverage of an instrument as the venue has it now. */
     LEVERAGE,
     /** The venue asks for more margin. */
-    MARGIN_CALL;
+    MARGIN_CALL,
+    /** All funding of one hour as the venue's income list has it; the event time is the hour. */
+    FUNDING;
 
     private static final AccountRow[] BY_CODE = values();
 

@@ -35,7 +35,8 @@ public enum DecisionAction {
     LIQUIDATION_GUARD,
     DRIFT_ORPHAN,
     DRIFT_MISSING,
-    ENTRY_ENDED;
+    ENTRY_ENDED,
+    STREAK_EXIT;
 
     private static final DecisionAction[] BY_CODE = values();
 

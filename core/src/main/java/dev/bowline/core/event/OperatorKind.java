@@ -25,7 +25,11 @@ public enum OperatorKind {
      * Enters the instrument of the slot through all gates: argument 1 long, -1 short, as sized; 2
      * and -2 with the smallest quantity that passes.
      */
-    FORCE_ENTRY;
+    FORCE_ENTRY,
+    /** A link behind the decision threw; until ARM. */
+    HALT,
+    /** The journal lost a slot (JRN-1); for the rest of the run. */
+    JOURNAL_LOST;
 
     private static final OperatorKind[] BY_CODE = values();
 

@@ -8,7 +8,9 @@ public enum StreamRoute {
     /** Snapshots over REST in place of the private stream (MD-6). */
     REST,
     /** Tickers over REST, for exits alone, in place of a market stream (MD-6). */
-    REST_MARKET;
+    REST_MARKET,
+    /** Order requests over the venue's WebSocket API; down: they leave over REST (MD-6). */
+    ORDER_API;
 
     private static final StreamRoute[] BY_CODE = values();
 

@@ -64,7 +64,7 @@ public final class ExitReason {
         return code >= FOREIGN && code <= DRIFT;
     }
 
-    /** Whether a loss that ended so counts for the streak of stop-losses. */
+    /** Whether a loss that ended so may be a stop-loss; see LossStreak. */
     public static boolean isStopLoss(final int code) {
         return code == STOP
                 || code == TRAILING

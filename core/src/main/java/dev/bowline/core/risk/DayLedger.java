@@ -69,10 +69,12 @@ public final class DayLedger implements Durable {
     /**
      * Counts a settled position.
      *
+     * @param exitCode see ExitReason
+     * @param grossE8 profit before fees
      * @param netE8 profit after fees
-     * @param isStopLoss it was ended by its stop or by failed protection
      */
-    public void onSettled(final long netE8, final boolean isStopLoss) {
+    public void onSettled(
+            final int instrumentId, final int exitCode, final long grossE8, final long netE8) {
         trades++;
         if (netE8 > 0) {
             wins++;
@@ -80,7 +82,7 @@ public final class DayLedger implements Durable {
         } else {
             grossLossE8 = Math.subtractExact(grossLossE8, netE8);
         }
-        streak.onSettled(netE8, isStopLoss);
+        streak.onSettled(instrumentId, exitCode, grossE8, netE8);
     }
 
     /**
@@ -132,8 +134,34 @@ public final class DayLedger implements Durable {
         return stopCode;
     }
 
-    public int streak() {
-        return streak.losses();
+    /** Stop-losses in a row; do not change it. */
+    public LossStreak streak() {
+        return streak;
+    }
+
+    /**
+     * The figure that stopped the day: loss, length of the streak or profit factor.
+     *
+     * @param equityE8 as for {@link #check}
+     * @return scale 1e-8; 0 if nothing did
+     */
+    public long stopValueE8(final long equityE8) {
+        return switch (stopCode) {
+            case RejectReason.DAY_LOSS -> lossE8(equityE8);
+            case RejectReason.STOP_LOSS_STREAK -> streak.losses() * FixedPoint.ONE_E8;
+            case RejectReason.PROFIT_FACTOR -> profitFactorE8();
+            default -> 0;
+        };
+    }
+
+    /** What that figure was held against. */
+    public long stopLimitE8() {
+        return switch (stopCode) {
+            case RejectReason.DAY_LOSS -> maxLossE8();
+            case RejectReason.STOP_LOSS_STREAK -> limits.maxStopLossStreak() * FixedPoint.ONE_E8;
+            case RejectReason.PROFIT_FACTOR -> limits.minProfitFactorE8();
+            default -> 0;
+        };
     }
 
     public int trades() {
@@ -159,7 +187,7 @@ public final class DayLedger implements Durable {
         sink.putLong(trades);
         sink.putLong(wins);
         sink.putLong(stopCode);
-        sink.putLong(streak.losses());
+        streak.write(sink);
     }
 
     @Override
@@ -173,6 +201,6 @@ public final class DayLedger implements Durable {
         trades = (int) source.getLong();
         wins = (int) source.getLong();
         stopCode = (int) source.getLong();
-        streak.restore((int) source.getLong());
+        streak.read(source);
     }
 }

@@ -23,7 +23,9 @@ public enum StateReason {
     /** A link of the chain threw; until {@code arm}. */
     INTERNAL_ERROR,
     /** Another process places orders with our prefix on this account (REC-8); until {@code arm}. */
-    SECOND_INSTANCE;
+    SECOND_INSTANCE,
+    /** The journal lost a slot, so no later record explains all (JRN-1); until a restart. */
+    JOURNAL_LOST;
 
     private static final StateReason[] BY_CODE = values();
 
@@ -46,7 +48,7 @@ public enum StateReason {
     /** The state while it holds. */
     public TradingState state() {
         return switch (this) {
-            case KILL_SWITCH, INTERNAL_ERROR -> TradingState.HALTED;
+            case KILL_SWITCH, INTERNAL_ERROR, JOURNAL_LOST -> TradingState.HALTED;
             case DAY_STOP,
                     USER_STREAM_DOWN,
                     MARKET_DEGRADED,
@@ -71,7 +73,8 @@ public enum StateReason {
                     INTERNAL_ERROR,
                     SECOND_INSTANCE ->
                     true;
-            case USER_STREAM_DOWN, MARKET_DEGRADED, RATE_GOVERNOR, MEMORY_GUARD -> false;
+            case USER_STREAM_DOWN, MARKET_DEGRADED, RATE_GOVERNOR, MEMORY_GUARD, JOURNAL_LOST ->
+                    false;
         };
     }
 

@@ -39,7 +39,7 @@ public final class TradingGate implements Durable, Resumable {
         if (holds(StateReason.KILL_SWITCH)) {
             return RejectReason.KILL_SWITCH;
         }
-        if (holds(StateReason.INTERNAL_ERROR)) {
+        if (holds(StateReason.INTERNAL_ERROR) || holds(StateReason.JOURNAL_LOST)) {
             return RejectReason.HALTED;
         }
         if (holds(StateReason.USER_STREAM_DOWN)) {
@@ -77,7 +77,9 @@ public final class TradingGate implements Durable, Resumable {
             return TradingState.ACTIVE;
         }
         final boolean isHalted =
-                holds(StateReason.KILL_SWITCH) || holds(StateReason.INTERNAL_ERROR);
+                holds(StateReason.KILL_SWITCH)
+                        || holds(StateReason.INTERNAL_ERROR)
+                        || holds(StateReason.JOURNAL_LOST);
         return isHalted ? TradingState.HALTED : TradingState.REDUCING;
     }
 

@@ -125,4 +125,25 @@ final class DegradedMarketScenarioTest {
         assertTrue(scenario.has(DecisionAction.INCIDENT, CommandCause.STREAM_LOST));
         assertEquals(11 * ONE_E8, scenario.first(DecisionAction.INCIDENT).valueE8());
     }
+
+    /** MD-6: orders leave over REST meanwhile, so that nothing is held back. */
+    @Test
+    void shouldGoOnTradingWhenOrdersTakeTheOtherWay() {
+        final Scenario scenario = Scenario.ready().forget();
+        scenario.stream(StreamRoute.ORDER_API, true).stream(StreamRoute.ORDER_API, false);
+        assertFalse(scenario.has(DecisionAction.INCIDENT, CommandCause.STREAM_LOST));
+        scenario.buySignal().run(100);
+        assertEquals(1, scenario.venue.placedOrders, () -> "" + scenario.records);
+        scenario.send(
+                EventType.STREAM_STATUS,
+                event -> {
+                    event.stream().route = StreamRoute.ORDER_API;
+                    event.stream().causeCode = StreamStatus.PERMANENT_CAUSE;
+                    event.stream().attempt = 11;
+                });
+        assertTrue(scenario.has(DecisionAction.INCIDENT, CommandCause.STREAM_LOST));
+        assertEquals(
+                StreamRoute.ORDER_API.code() * ONE_E8,
+                scenario.first(DecisionAction.INCIDENT).limitE8());
+    }
 }

@@ -309,6 +309,8 @@ final class ProtectionScenarioTest {
             scenario.buySignal().run(200).priceTo("99.1").run(300).priceTo("100").run(100);
         }
         assertTrue(scenario.has(DecisionAction.RISK_EVENT, RejectReason.STOP_LOSS_STREAK));
+        assertEquals(2, scenario.count(DecisionAction.STREAK_EXIT));
+        assertTrue(scenario.has(DecisionAction.STREAK_EXIT, ExitReason.STOP));
         scenario.buySignal();
         assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.STOP_LOSS_STREAK));
         assertEquals(2, scenario.count(DecisionAction.POSITION_CLOSED));

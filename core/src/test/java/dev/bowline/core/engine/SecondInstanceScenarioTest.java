@@ -28,6 +28,15 @@ class SecondInstanceScenarioTest {
             final ReportSource source,
             final int runId,
             final long intentSeq) {
+        reportStop(scenario, source, runId, intentSeq, 0);
+    }
+
+    private static void reportStop(
+            final Scenario scenario,
+            final ReportSource source,
+            final int runId,
+            final long intentSeq,
+            final long placedMs) {
         scenario.send(
                 EventType.EXECUTION_REPORT,
                 event -> {
@@ -40,6 +49,7 @@ class SecondInstanceScenarioTest {
                     event.execution().side = Side.SELL;
                     event.execution().qtyE8 = e8("1");
                     event.execution().triggerPriceE8 = e8("90");
+                    event.execution().transactionTimeMs = placedMs;
                     event.execution().runId = runId;
                     event.execution().orderKey =
                             ClientOrderId.key(intentSeq, 1, Side.BUY, OrderLeg.STOP, 0);
@@ -81,6 +91,43 @@ class SecondInstanceScenarioTest {
         reportStop(before, ReportSource.ALGO_UPDATE, OUR_RUN, 900);
         final Scenario after = before.restart().enable().run(200);
         assertEquals("REDUCING: SECOND_INSTANCE", after.engine.view().stateText());
+    }
+
+    private static void snapshotWithStop(final Scenario scenario, final int runId) {
+        scenario.send(
+                EventType.VENUE_SNAPSHOT, event -> event.snapshot().mark = SnapshotMark.BEGIN);
+        reportStop(scenario, ReportSource.REST_SNAPSHOT, runId, 1);
+        scenario.send(
+                EventType.VENUE_SNAPSHOT,
+                // It has more rows than this one.
+                event -> event.snapshot().mark = SnapshotMark.END);
+        scenario.skip(200);
+    }
+
+    /** The numbers of the other are lower than ours, as if its journal was young. */
+    @Test
+    void shouldLeaveItsOrdersAloneWhenOurNumbersAreAhead() {
+        final Scenario scenario = Scenario.ready().buySignal().run(8_000).forget();
+        reportStop(scenario, ReportSource.ALGO_UPDATE, OUR_RUN - 1, 1, scenario.nowMs() - 500);
+        assertEquals("REDUCING: SECOND_INSTANCE", scenario.engine.view().stateText());
+        scenario.run(1_000);
+        snapshotWithStop(scenario, OUR_RUN - 1);
+        assertEquals(0, scenario.count(DecisionAction.DRIFT_ORPHAN), "it may protect a position");
+        assertTrue(scenario.engine.view().coveredQtyE8(0) > 0, "our own protection stays");
+        scenario.operator(OperatorKind.ARM);
+        snapshotWithStop(scenario, OUR_RUN - 1);
+        assertEquals("ACTIVE", scenario.engine.view().stateText());
+        assertTrue(
+                scenario.count(DecisionAction.DRIFT_ORPHAN) > 0, "left behind, it is cleared away");
+    }
+
+    @Test
+    void shouldTakeUpAndCancelWhenAnUnknownOrderWasPlacedLongAgo() {
+        final Scenario scenario = Scenario.ready().buySignal().run(8_000).forget();
+        reportStop(scenario, ReportSource.ALGO_UPDATE, OUR_RUN - 1, 1, scenario.nowMs() - 3_000);
+        scenario.run(500);
+        assertEquals("ACTIVE", scenario.engine.view().stateText());
+        assertTrue(scenario.count(DecisionAction.DRIFT_ORPHAN) > 0);
     }
 
     /** After a lost journal, what we left behind at the venue comes by the snapshot alone. */

@@ -88,6 +88,31 @@ final class TradingStateScenarioTest {
         assertEnters(scenario.operator(OperatorKind.MEMORY_NORMAL));
     }
 
+    /** JRN-1: what is missing in the journal stays missing until the next run. */
+    @Test
+    void shouldStayHaltedWhenArmedAfterTheJournalLostASlot() {
+        final Scenario scenario = Scenario.ready().buySignal().run(200);
+        scenario.operator(OperatorKind.JOURNAL_LOST).forget();
+        scenario.operator(OperatorKind.ARM);
+        assertEquals("HALTED: JOURNAL_LOST", state(scenario));
+        scenario.run(500);
+        assertEquals(e8("3.75"), scenario.engine.view().coveredQtyE8(0), "the stop stays");
+        scenario.exitSignal().run(500);
+        assertEquals(0, scenario.positionE8(), "exits pass");
+        scenario.buySignal();
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.HALTED));
+        assertEquals("ACTIVE", state(scenario.restart().enable().run(100)));
+    }
+
+    /** A link behind the decision threw: the engine knows it from the launcher. */
+    @Test
+    void shouldHaltUntilArmedWhenTheLauncherSaysSo() {
+        final Scenario scenario = Scenario.ready().operator(OperatorKind.HALT);
+        assertRefused(scenario, RejectReason.HALTED);
+        assertEquals("HALTED: INTERNAL_ERROR", state(scenario));
+        assertEnters(scenario.operator(OperatorKind.ARM));
+    }
+
     @Test
     void shouldHoldDayStopUntilNextDay() {
         final Scenario scenario = Scenario.ready();
@@ -99,6 +124,7 @@ final class TradingStateScenarioTest {
         final Scenario after = scenario.restart().enable();
         after.run(100);
         assertEquals("REDUCING: DAY_STOP", state(after), "a restart does not trade it away");
+        assertEquals(2, after.count(DecisionAction.STREAK_EXIT), "and says again what made it");
         after.forget().buySignal();
         assertTrue(after.has(DecisionAction.INTENT_REFUSED, RejectReason.STOP_LOSS_STREAK));
         after.skip(12 * 3_600_000L).run(200);

@@ -82,7 +82,7 @@ class FrozenCodesTest {
                         AccountRow.class,
                         AccountRow::code,
                         AccountRow::byCodeOrNull,
-                        "BALANCE POSITION LEVERAGE MARGIN_CALL"),
+                        "BALANCE POSITION LEVERAGE MARGIN_CALL FUNDING"),
                 new Frozen<>(
                         CommandKind.class,
                         CommandKind::code,
@@ -92,7 +92,7 @@ class FrozenCodesTest {
                         DecisionAction.class,
                         DecisionAction::code,
                         DecisionAction::byCodeOrNull,
-                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING WARNING KILL_DONE LIQUIDATION_GUARD DRIFT_ORPHAN DRIFT_MISSING ENTRY_ENDED"),
+                        "SIGNAL SIGNAL_SKIP INTENT_REFUSED ENTRY_SENT FILL PROTECTION_PLACED PROTECTION_CONFIRMED PROTECTION_FAILED EXIT_SENT EXIT_HIT POSITION_CLOSED ORDER_REJECTED ORDER_IN_DOUBT RISK_EVENT DAY_ROLLED STATE_CHANGED DRIFT_ADD DRIFT_REMOVE DRIFT_QTY STALE_DATA ILLEGAL_TRANSITION INCIDENT OPERATOR TRAIL_UPDATE TRAIL_RELOAD TRAIL_ACTIVATED TRAIL_FAILED TRAIL_MISSING WARNING KILL_DONE LIQUIDATION_GUARD DRIFT_ORPHAN DRIFT_MISSING ENTRY_ENDED STREAK_EXIT"),
                 new Frozen<>(
                         EntryStyle.class,
                         EntryStyle::code,
@@ -117,7 +117,7 @@ class FrozenCodesTest {
                         OperatorKind.class,
                         OperatorKind::code,
                         OperatorKind::byCodeOrNull,
-                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL FORCE_ENTRY"),
+                        "ENABLE_ENTRIES PAUSE RESUME STOP_ENTRIES CLOSE_ALL KILL ARM CLOSE CANCEL_ENTRIES RECONCILE REDUCE MEMORY_HIGH MEMORY_NORMAL FORCE_ENTRY HALT JOURNAL_LOST"),
                 new Frozen<>(
                         OrderOrigin.class,
                         OrderOrigin::code,
@@ -152,7 +152,7 @@ class FrozenCodesTest {
                         StreamRoute.class,
                         StreamRoute::code,
                         StreamRoute::byCodeOrNull,
-                        "PUBLIC MARKET PRIVATE REST REST_MARKET"),
+                        "PUBLIC MARKET PRIVATE REST REST_MARKET ORDER_API"),
                 new Frozen<>(
                         TimeInForce.class,
                         TimeInForce::code,
@@ -177,7 +177,7 @@ class FrozenCodesTest {
                         StateReason.class,
                         StateReason::code,
                         StateReason::byCodeOrNull,
-                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE"),
+                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE JOURNAL_LOST"),
                 new Frozen<>(
                         DriftPolicy.class,
                         DriftPolicy::code,

@@ -9,6 +9,7 @@ import dev.bowline.core.event.TradeIntent;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.num.DecimalParser;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.state.StateBuffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -206,24 +207,65 @@ final class RiskHandlerTest {
         assertEquals(RejectReason.DAY_LOSS, ledger.check(e8("392")));
     }
 
+    private void settle(final int exitCode, final String gross, final String fees) {
+        ledger.onSettled(0, exitCode, e8(gross), e8(gross) - e8(fees));
+    }
+
+    /** RISK-2, RISK-3. */
     @Test
     void shouldCountStreakAndResetItByProfit() {
-        ledger.onSettled(-1, true);
-        ledger.onSettled(5, false);
-        ledger.onSettled(-1, true);
+        settle(ExitReason.STOP, "-3", "0.3");
+        settle(ExitReason.TARGET, "5", "0.3");
+        settle(ExitReason.TRAILING, "-0.00000001", "0.3");
         assertEquals(RejectReason.NONE, ledger.check(0));
-        ledger.onSettled(-1, false);
-        assertEquals(1, ledger.streak(), "a loss without a stop neither counts nor resets");
-        ledger.onSettled(-1, true);
+        settle(ExitReason.CLOSE, "-3", "0.3");
+        assertEquals(1, ledger.streak().losses(), "no stop neither counts nor resets");
+        settle(ExitReason.LIQUIDATION, "-3", "0.3");
         assertEquals(RejectReason.STOP_LOSS_STREAK, ledger.check(0));
+        assertEquals(e8("2"), ledger.stopValueE8(0));
+        assertEquals(e8("2"), ledger.stopLimitE8());
+    }
+
+    /** RISK-2: what gave back its fees at break-even is no stop-loss. */
+    @Test
+    void shouldNeitherCountNorResetWhenStopLostItsFeesAtMost() {
+        settle(ExitReason.STOP, "-3", "0.3");
+        settle(ExitReason.BREAK_EVEN, "0.28", "0.3");
+        settle(ExitReason.BREAK_EVEN, "0", "0.3");
+        settle(ExitReason.TRAILING, "0.3", "0.3");
+        assertEquals(1, ledger.streak().losses());
+        settle(ExitReason.BREAK_EVEN, "-0.1", "0.3");
+        assertEquals(2, ledger.streak().losses(), "it slipped through the entry price");
+        assertEquals(ExitReason.STOP, ledger.streak().exitCode(1));
+        assertEquals(e8("-3.3"), ledger.streak().netE8(1));
+        assertEquals(ExitReason.BREAK_EVEN, ledger.streak().exitCode(2));
+        assertEquals(e8("-0.4"), ledger.streak().netE8(2));
+    }
+
+    @Test
+    void shouldKeepNewestExitsAndTheirNewIdsWhenStreakIsLong() {
+        for (int i = 1; i <= LossStreak.MAX_EXITS + 3; i++) {
+            ledger.onSettled(i, ExitReason.STOP, -i, -i);
+        }
+        final StateBuffer buffer = new StateBuffer();
+        ledger.writeState(buffer);
+        final DayLedger restored = new DayLedger(limits);
+        restored.readState(new StateBuffer(buffer.toBytes()));
+        restored.streak().renumber(id -> id + 100);
+        assertEquals(LossStreak.MAX_EXITS + 3, restored.streak().losses());
+        assertEquals(4, restored.streak().firstKept());
+        for (int number = 4; number <= restored.streak().losses(); number++) {
+            assertEquals(100 + number, restored.streak().instrumentId(number));
+            assertEquals(-number, restored.streak().netE8(number));
+        }
     }
 
     @Test
     void shouldStopDayByProfitFactorAndSurviveRestartToTheCent() {
-        ledger.onSettled(e8("1"), false);
-        ledger.onSettled(-e8("1.00000001"), false);
+        settle(ExitReason.CLOSE, "1", "0");
+        settle(ExitReason.CLOSE, "-1.00000001", "0");
         assertEquals(RejectReason.NONE, ledger.check(0), "two trades do not count yet");
-        ledger.onSettled(0, false);
+        settle(ExitReason.CLOSE, "0", "0");
         final StateBuffer buffer = new StateBuffer();
         ledger.writeState(buffer);
         final DayLedger restored = new DayLedger(limits);

@@ -11,7 +11,6 @@ import dev.bowline.gateway.binance.market.DecodeCounters;
 import dev.bowline.gateway.binance.market.MarketDecoder;
 import dev.bowline.gateway.binance.market.SymbolTable;
 import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
-import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.RestClient;
 import dev.bowline.gateway.binance.rest.RestClient.Security;
@@ -33,6 +32,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -68,6 +69,7 @@ public final class BinanceGateway implements AutoCloseable {
     private final ListenKeyKeeper listenKey;
     private final BackgroundWork work;
     private long fillsSinceMs;
+    private long fundingFromMs;
 
     private EventSink ring;
     // Compact: each frame is decided and answered before the next one of the same read is decoded.
@@ -80,6 +82,7 @@ public final class BinanceGateway implements AutoCloseable {
     private UserStream userStream;
     private SnapshotLoader snapshots;
     private RateWatch rateWatch;
+    private ApiLink apiLink;
     private volatile RestFallback fallback;
     private final AnswerWatch answers;
     private final EventThread orderTime;
@@ -175,13 +178,15 @@ public final class BinanceGateway implements AutoCloseable {
     }
 
     /**
-     * The first snapshot is preceded by the fills since then, so that none is missing that happened
-     * while nobody was connected (REC-4); set before {@link #start}.
+     * The first snapshot is preceded by what happened while nobody was connected (REC-4, OMS-8);
+     * set before {@link #start}. Times of our clock, epoch milliseconds.
      *
-     * @param epochMs time of our clock; 0: none are asked for
+     * @param fillsMs fills since then are read; 0: none are
+     * @param fundingMs since when funding is ours; 0: from now on
      */
-    public void fillsSince(final long epochMs) {
-        fillsSinceMs = epochMs;
+    public void readSince(final long fillsMs, final long fundingMs) {
+        fillsSinceMs = fillsMs;
+        fundingFromMs = fundingMs;
     }
 
     /**
@@ -200,6 +205,7 @@ public final class BinanceGateway implements AutoCloseable {
                         ? userSink
                         : new QueueingSink(ring, STATUS_QUEUE_SLOTS);
         marketSink = new ConflatingSink(ring, config.symbols().size());
+        apiLink = new ApiLink(config, loops.order(), userSink, clock, serverClock);
         final TickSource ticks =
                 new TickSource(
                         clock,
@@ -295,15 +301,19 @@ public final class BinanceGateway implements AutoCloseable {
             event.instrument = spec;
             sink.publish(event);
         }
-        connectExit(loaded.limits());
-        final RequestRehearsal rehearsal = new RequestRehearsal(newEncoder());
+        final OrderEncoders encoders =
+                new OrderEncoders(
+                        config, hostHeader(Origin.of(config.endpoints().rest())), registry);
+        connectExit(loaded.limits(), encoders);
+        final RequestRehearsal rehearsal = encoders.newRehearsal(config.orderEntry());
         final long timeMs = serverClock.timestampMs(nowNs());
         if (rehearsal.run(registry, timeMs) > 0) {
             loops.keepWarm(round -> rehearsal.once(registry, timeMs, round));
         }
     }
 
-    private void connectExit(final ExchangeInfoLoader.RateLimits venue) {
+    private void connectExit(
+            final ExchangeInfoLoader.RateLimits venue, final OrderEncoders encoders) {
         final RateBudget budget =
                 new RateBudget(
                         venue.weightPerMinute(),
@@ -320,6 +330,7 @@ public final class BinanceGateway implements AutoCloseable {
                         this::nowNs,
                         new WaitingSink(ring),
                         newFillLoader(),
+                        newFundingLoader(),
                         System::nanoTime);
         fallback =
                 new RestFallback(
@@ -327,19 +338,23 @@ public final class BinanceGateway implements AutoCloseable {
                         rateWatch,
                         snapshots,
                         new TickerLoader(rest, registry, this::nowNs, new WaitingSink(ring)),
+                        this::loadHistory,
+                        marketSink::droppedBars,
                         userSink,
                         marketStatus,
                         clock);
         exit.reconcileWith(this::requestSnapshot);
-        exit.connect(
+        final ApiExit api = apiLink.exitOrNull();
+        final RequestFlow flow =
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
                                 EventThread.of(loops.order()),
                                 loops.lookups(),
                                 orderPool,
-                                newEncoder(),
-                                newEncoder(),
+                                api,
+                                encoders.newWriter(api),
+                                encoders.newWriter(api),
                                 new OrderReplyDecoder(config.mode()),
                                 budget,
                                 serverClock,
@@ -354,17 +369,9 @@ public final class BinanceGateway implements AutoCloseable {
                                 config.periods().exitRetryMs(),
                                 config.periods().maxExitWaitMs(),
                                 venue.ordersPerTenSeconds() / 5,
-                                venue.weightPerMinute() / 20)));
-    }
-
-    private OrderRequestEncoder newEncoder() {
-        return new OrderRequestEncoder(
-                config.mode(),
-                hostHeader(Origin.of(config.endpoints().rest())),
-                config.credentials().apiKey().reveal(),
-                config.credentials().newSigner(),
-                registry,
-                config.recvWindowMs());
+                                venue.weightPerMinute() / 20));
+        exit.connect(flow);
+        apiLink.open(flow, encoders, loops.lookups(), tls, seeds.split(), this::measureClock);
     }
 
     /** Publishes closed bars and 24 h figures (SIG-2). */
@@ -435,6 +442,11 @@ public final class BinanceGateway implements AutoCloseable {
                 fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs));
     }
 
+    private FundingLoader newFundingLoader() {
+        return new FundingLoader(
+                rest, config, serverClock, this::nowNs, fundingFromMs, fillsSinceMs);
+    }
+
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {
         return new StreamWatch(route, sink, clock, fallback);
     }
@@ -448,7 +460,7 @@ public final class BinanceGateway implements AutoCloseable {
     private void awaitStreams() {
         final long timeoutMs = 4 * config.connections().privateStream().connectTimeoutMs();
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!(books.isUp() && market.isUp() && user.isUp())) {
+        while (!(books.isUp() && market.isUp() && user.isUp() && apiLink.isSettled())) {
             if (System.nanoTime() - deadlineNs >= 0) {
                 throw new IllegalStateException(
                         "not up within "
@@ -456,7 +468,8 @@ public final class BinanceGateway implements AutoCloseable {
                                 + " ms: "
                                 + (books.isUp() ? "" : "public ")
                                 + (market.isUp() ? "" : "market ")
-                                + (user.isUp() ? "" : "private"));
+                                + (user.isUp() ? "" : "private ")
+                                + (apiLink.isSettled() ? "" : "order-api"));
             }
             LockSupport.parkNanos(POLL_PAUSE_NS);
         }
@@ -469,6 +482,12 @@ public final class BinanceGateway implements AutoCloseable {
         fallback.start(periods.pollMs(), periods.tickerMs());
         GatewayLoops.repeat(
                 loops.order(), () -> answers.check(orderTime.nanoTime()), ANSWER_CHECK_MS);
+        final long silenceMs = config.connections().marketStream().maxSilenceMs();
+        final LongSupplier marks = marketDecoder.counters()::marks;
+        GatewayLoops.repeat(
+                loops.market(),
+                StreamSilence.watch("markPrice", market, marks, silenceMs),
+                ANSWER_CHECK_MS);
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
         final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
         work.every(periods.reconcileMs(), "reconciliation", reconcile);
@@ -529,7 +548,7 @@ public final class BinanceGateway implements AutoCloseable {
                     case PUBLIC -> books;
                     case MARKET -> market;
                     case PRIVATE -> user;
-                    case REST, REST_MARKET -> null;
+                    case REST, REST_MARKET, ORDER_API -> null;
                 };
         return session == null ? 0 : session.messages();
     }
@@ -554,6 +573,11 @@ public final class BinanceGateway implements AutoCloseable {
                 userStream == null ? 0 : userStream.drops());
     }
 
+    /** What left over the WebSocket API; any thread, after {@link #open}. */
+    public ApiFigures orderApi() {
+        return apiLink.figures();
+    }
+
     /**
      * Counters of back-pressure.
      *
@@ -573,10 +597,8 @@ public final class BinanceGateway implements AutoCloseable {
     @Override
     public void close() {
         work.close();
-        for (final WebSocketSession session : new WebSocketSession[] {books, market, user}) {
-            if (session != null) {
-                session.close();
-            }
+        for (final AutoCloseable session : new AutoCloseable[] {books, market, user, apiLink}) {
+            CloseHelper.quietClose(session);
         }
         restPool.close();
         orderPool.close();

@@ -12,8 +12,6 @@ public record Credentials(Secret apiKey, Secret secret) {
 
     /** A signer of its own for the calling thread. */
     RequestSigner newSigner() {
-        return secret.reveal().startsWith("-----BEGIN")
-                ? RequestSigner.keyPair(secret.reveal())
-                : RequestSigner.hmac(secret.reveal());
+        return RequestSigner.of(secret.reveal());
     }
 }

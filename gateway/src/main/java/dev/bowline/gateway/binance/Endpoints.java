@@ -10,9 +10,12 @@ import java.net.URI;
  * @param publicStreams book data, for example {@code wss://fstream.binance.com/public}
  * @param marketStreams other market data, for example {@code wss://fstream.binance.com/market}
  * @param privateStreams user data, for example {@code wss://fstream.binance.com/private}
+ * @param orderApi the WebSocket API, with its path
  */
 // Routed URLs: USDⓈ-M change log 2026-03-05, read 2026-11-20.
-public record Endpoints(URI rest, URI publicStreams, URI marketStreams, URI privateStreams) {
+public record Endpoints(
+        URI rest, URI publicStreams, URI marketStreams, URI privateStreams, URI orderApi) {
+    private static final String API_PATH = "/ws-fapi/v1";
 
     /** Refuses URLs without scheme or host, and unencrypted ones outside loopback. */
     public Endpoints {
@@ -20,29 +23,40 @@ public record Endpoints(URI rest, URI publicStreams, URI marketStreams, URI priv
         Origin.of(publicStreams);
         Origin.of(marketStreams);
         Origin.of(privateStreams);
+        Origin.of(orderApi);
     }
 
     /** The venue itself. */
     public static Endpoints production() {
-        return routed("https://fapi.binance.com", "wss://fstream.binance.com");
+        return routed(
+                "https://fapi.binance.com",
+                "wss://fstream.binance.com",
+                "wss://ws-fapi.binance.com" + API_PATH);
     }
 
     /** The venue's demo, called testnet. */
     public static Endpoints testnet() {
-        return routed("https://demo-fapi.binance.com", "wss://demo-fstream.binance.com");
+        return routed(
+                "https://demo-fapi.binance.com",
+                "wss://demo-fstream.binance.com",
+                "wss://testnet.binancefuture.com" + API_PATH);
     }
 
     /** The embedded exchange on a port of this machine. */
     public static Endpoints loopback(final int port) {
-        return routed("http://127.0.0.1:" + port, "ws://127.0.0.1:" + port);
+        return routed(
+                "http://127.0.0.1:" + port,
+                "ws://127.0.0.1:" + port,
+                "ws://127.0.0.1:" + port + API_PATH);
     }
 
     /** The three routes below one stream address. */
-    public static Endpoints routed(final String rest, final String streams) {
+    public static Endpoints routed(final String rest, final String streams, final String orderApi) {
         return new Endpoints(
                 URI.create(rest),
                 URI.create(streams + "/public"),
                 URI.create(streams + "/market"),
-                URI.create(streams + "/private"));
+                URI.create(streams + "/private"),
+                URI.create(orderApi));
     }
 }

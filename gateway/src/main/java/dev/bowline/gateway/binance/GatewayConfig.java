@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param barInterval kline stream and warm-up, for example {@code 1m}
  * @param warmUpBars closed bars read per symbol before trading
  * @param recvWindowMs how old a request may be on arrival
+ * @param orderEntry which way order requests leave by choice
  * @param threads layout, idling and clock ticks
  * @param connections sockets, their timeouts and backoffs
  * @param periods of the background work
@@ -35,9 +36,12 @@ public record GatewayConfig(
         String barInterval,
         int warmUpBars,
         int recvWindowMs,
+        OrderEntry orderEntry,
         Threads threads,
         Connections connections,
         Periods periods) {
+
+    private static final int PINGS_PER_SILENCE = 3;
 
     /** Refuses values out of range, naming key, value and range. */
     public GatewayConfig {
@@ -68,6 +72,7 @@ public record GatewayConfig(
                 "1m",
                 250,
                 5_000,
+                OrderEntry.REST,
                 threads,
                 Connections.standard(),
                 Periods.standard());
@@ -90,6 +95,45 @@ public record GatewayConfig(
                 newBarInterval,
                 newWarmUpBars,
                 recvWindowMs,
+                orderEntry,
+                threads,
+                connections,
+                periods);
+    }
+
+    /** The same with another way for order requests. */
+    public GatewayConfig withOrderEntry(final OrderEntry newOrderEntry) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                recvWindowMs,
+                newOrderEntry,
+                threads,
+                connections,
+                periods);
+    }
+
+    /** The same with another age of requests on arrival. */
+    public GatewayConfig withRecvWindow(final int newRecvWindowMs) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                newRecvWindowMs,
+                orderEntry,
                 threads,
                 connections,
                 periods);
@@ -108,6 +152,7 @@ public record GatewayConfig(
                 barInterval,
                 warmUpBars,
                 recvWindowMs,
+                orderEntry,
                 threads,
                 newConnections,
                 newPeriods);
@@ -155,13 +200,15 @@ public record GatewayConfig(
      * @param publicStream book data
      * @param marketStream trades, bars, mark prices
      * @param privateStream user data
+     * @param orderApi order requests over the WebSocket API
      */
     public record Connections(
             HttpsPool.Settings orders,
             HttpsPool.Settings rest,
             WebSocketSession.Settings publicStream,
             WebSocketSession.Settings marketStream,
-            WebSocketSession.Settings privateStream) {
+            WebSocketSession.Settings privateStream,
+            WebSocketSession.Settings orderApi) {
 
         /** The same with one connection for orders: they arrive in the order they were sent. */
         public Connections inOrder() {
@@ -178,14 +225,17 @@ public record GatewayConfig(
                     rest,
                     publicStream,
                     marketStream,
-                    privateStream);
+                    privateStream,
+                    orderApi);
         }
 
-        /**
-         * MD-4 and MD-9: mark prices come every second, books of quiet symbols need not; user data
-         * is alive if our ping is answered within 60 s.
-         */
+        /** With the usual limits of silence. */
         public static Connections standard() {
+            return standard(Silence.standard());
+        }
+
+        /** MD-4, and the limits of silence of MD-9. */
+        public static Connections standard(final Silence silence) {
             final ReconnectBackoff.Settings orders =
                     new ReconnectBackoff.Settings(100, 5_000, 20, Integer.MAX_VALUE);
             final ReconnectBackoff.Settings streams = ReconnectBackoff.Settings.standard();
@@ -195,11 +245,61 @@ public record GatewayConfig(
                     new HttpsPool.Settings(
                             2, 5_000, 10_000, 10_000, 1_024, 25_000, 64 << 20, orders),
                     new WebSocketSession.Settings(
-                            5_000, 30_000, false, 0, 1 << 20, maxAgeMs, streams),
+                            5_000, silence.booksMs(), false, 0, 1 << 20, maxAgeMs, streams),
                     new WebSocketSession.Settings(
-                            5_000, 10_000, false, 0, 1 << 20, maxAgeMs, streams),
+                            5_000, silence.marksMs(), false, 0, 1 << 20, maxAgeMs, streams),
                     new WebSocketSession.Settings(
-                            5_000, 60_000, true, 20_000, 1 << 20, maxAgeMs, streams));
+                            5_000,
+                            silence.userMs(),
+                            true,
+                            silence.userMs() / PINGS_PER_SILENCE,
+                            1 << 20,
+                            maxAgeMs,
+                            streams),
+                    // Pinged more often than orders leave: a dead connection must be known before.
+                    new WebSocketSession.Settings(
+                            5_000, 8_000, true, 2_000, 1 << 18, maxAgeMs, streams));
+        }
+    }
+
+    /**
+     * After how long without a sign of life a stream counts as down (MD-9). Of the market's streams
+     * only mark prices come at a fixed interval, each second for every symbol; trades, bars and 24 h
+     * figures share their connection. Books come when they change. User data come when something
+     * happens, so there the answer to our own ping counts.
+     *
+     * @param marksMs of mark prices, and of the connection they come by
+     * @param booksMs of the connection of the books
+     * @param userMs of the connection of user data
+     */
+    public record Silence(long marksMs, long booksMs, long userMs) {
+        private static final long MARK_INTERVAL_MS = 1_000;
+        private static final long MAX_MS = 3_600_000;
+
+        /** Refuses values out of range, naming key, value and range. */
+        public Silence {
+            Checks.inRange("silence.marks-ms", marksMs, 1, MAX_MS);
+            Checks.inRange("silence.books-ms", booksMs, 1, MAX_MS);
+            Checks.inRange("silence.user-ms", userMs, 30, MAX_MS);
+        }
+
+        /**
+         * By expected intervals.
+         *
+         * @param multiple so many intervals without anything are silence
+         * @param bookIntervalMs in which a book of the universe is expected to change
+         */
+        public static Silence of(
+                final int multiple, final long bookIntervalMs, final long userMs) {
+            return new Silence(
+                    Math.min(MAX_MS, multiple * MARK_INTERVAL_MS),
+                    Math.min(MAX_MS, multiple * bookIntervalMs),
+                    userMs);
+        }
+
+        /** 3 s, 30 s and 60 s. */
+        public static Silence standard() {
+            return of(3, 10_000, 60_000);
         }
     }
 

@@ -16,12 +16,30 @@ import org.agrona.concurrent.UnsafeBuffer;
  * to the loop and, when its outcome is in the ring, back.
  */
 final class PendingRequest implements HttpExchange {
+    /** Ids stay below 2^53 for as many sends as there will ever be, so that JSON can hold them. */
+    private static final int API_ID_SHIFT = 12;
+
     final OrderCommand command = new OrderCommand();
     final UnsafeBuffer buffer = new UnsafeBuffer(new byte[OrderRequestEncoder.MAX_REQUEST_LENGTH]);
     final RequestOutcome outcome = new RequestOutcome();
     final ExecutionReport report = new ExecutionReport();
+
+    /** Its place among the requests that may be under way at once. */
+    final int slot;
+
     int length;
     int attempts;
+
+    /** Written for the WebSocket API, under {@link #apiId}, and sent on that connection. */
+    boolean isOnApi;
+
+    long apiId;
+    long apiConnection;
+    long apiSentNs;
+
+    /** Refused there for the way it came: it leaves over REST from now on. */
+    boolean isApiBarred;
+
     boolean clockRetried;
     boolean hasReport;
     long readableNs;
@@ -29,9 +47,22 @@ final class PendingRequest implements HttpExchange {
     long firstSentNs;
     long takenNs;
     private final RequestFlow flow;
+    private long apiSends;
 
-    PendingRequest(final RequestFlow flow) {
+    PendingRequest(final RequestFlow flow, final int slot) {
         this.flow = flow;
+        this.slot = slot;
+    }
+
+    /** A new id for each time it is written, from which the place can be told. */
+    long nextApiId() {
+        apiId = ++apiSends << API_ID_SHIFT | slot;
+        return apiId;
+    }
+
+    /** The place in an id. */
+    static int slotOf(final long apiId) {
+        return (int) apiId & (1 << API_ID_SHIFT) - 1;
     }
 
     /** Takes over a command. */
@@ -41,6 +72,8 @@ final class PendingRequest implements HttpExchange {
         length = 0;
         attempts = 0;
         clockRetried = false;
+        isOnApi = false;
+        isApiBarred = false;
         hasReport = false;
         firstSentNs = 0;
         takenNs = 0;

@@ -7,8 +7,8 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.RequestOutcome;
+import dev.bowline.gateway.binance.rest.ApiReply;
 import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
-import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.Reaction;
 import dev.bowline.gateway.binance.rest.RetryAfter;
@@ -63,8 +63,10 @@ final class RequestFlow {
     /**
      * What the flow works with.
      *
-     * @param chainEncoder of the chain's thread
-     * @param loopEncoder of the loop's thread
+     * @param wire REST
+     * @param apiOrNull the WebSocket API
+     * @param chainWriter of the chain's thread
+     * @param loopWriter of the loop's thread
      * @param measureClock blocks; runs on {@code slow}
      * @param onAccepted the venue accepted a placement that was sent then, on the loop's clock
      * @param onReconcile the venue differs from our picture; any thread, must not block
@@ -74,8 +76,9 @@ final class RequestFlow {
             EventThread loop,
             Executor slow,
             RequestWire wire,
-            OrderRequestEncoder chainEncoder,
-            OrderRequestEncoder loopEncoder,
+            ApiExit apiOrNull,
+            RequestWriter chainWriter,
+            RequestWriter loopWriter,
             OrderReplyDecoder decoder,
             RateBudget budget,
             ServerClock serverClock,
@@ -110,7 +113,7 @@ final class RequestFlow {
         handedOver = new OneToOneConcurrentArrayQueue<>(limits.maxRequests());
         finished = new ArrayDeque<>(limits.maxRequests());
         for (int i = 0; i < limits.maxRequests(); i++) {
-            free.offer(new PendingRequest(this));
+            free.offer(new PendingRequest(this, i));
         }
     }
 
@@ -124,8 +127,7 @@ final class RequestFlow {
         request.begin(command);
         request.readableNs = event.readableNs;
         request.decidedNs = event.decidedNs;
-        request.length =
-                parts.chainEncoder().encode(request.command, venueTimeMs(), request.buffer, 0);
+        parts.chainWriter().write(request, venueTimeMs());
         if (parts.loop().isCurrent()) {
             dispatch(request);
         } else {
@@ -193,7 +195,12 @@ final class RequestFlow {
         final CommandKind kind = request.command.kind;
         parts.budget().onRequest(weightOf(kind), isPlacement(kind) ? 1 : 0, nowMs);
         request.attempts++;
-        parts.wire().send(request);
+        if (request.isOnApi && !parts.apiOrNull().trySend(request)) {
+            parts.loopWriter().writeForRest(request, nowMs);
+        }
+        if (!request.isOnApi) {
+            parts.wire().send(request);
+        }
     }
 
     /** An exit waits for a limit, but in all no longer than allowed. */
@@ -252,8 +259,7 @@ final class RequestFlow {
             finish(request, OutcomeKind.NOT_SENT);
             return;
         }
-        request.length =
-                parts.loopEncoder().encode(request.command, venueTimeMs(), request.buffer, 0);
+        parts.loopWriter().write(request, venueTimeMs());
         dispatch(request);
     }
 
@@ -279,32 +285,69 @@ final class RequestFlow {
         try {
             final long nowMs = venueTimeMs();
             onHeaders(headers, nowMs);
-            final OrderCommand command = request.command;
-            final Reaction reaction =
-                    parts.decoder()
-                            .decode(
-                                    command.kind,
-                                    command.runId,
-                                    command.orderKey,
-                                    status,
-                                    body,
-                                    offset,
-                                    length,
-                                    request.outcome,
-                                    isLookup(command.kind) ? request.report : null);
-            if (status == 429 || status == 418) {
-                final long retryAfterMs = RetryAfter.toMs(headers.get("retry-after"));
-                final long untilMs =
-                        Math.max(
-                                parts.decoder().bannedUntilMs(),
-                                retryAfterMs == 0 ? 0 : nowMs + retryAfterMs);
-                parts.budget().onLimitReply(status, untilMs, nowMs);
-            }
-            react(request, reaction, status);
+            final long retryAfterMs = RetryAfter.toMs(headers.get("retry-after"));
+            final long untilMs = retryAfterMs == 0 ? 0 : nowMs + retryAfterMs;
+            answered(request, status, untilMs, body, offset, length);
         } catch (final RuntimeException e) {
-            // Whatever the venue answered, the request was sent: look it up.
-            LOG.log(Level.ERROR, "REPLY_FAILED status=" + status, e);
-            finish(request, OutcomeKind.IN_DOUBT);
+            failed(request, status, e);
+        }
+    }
+
+    /** An answer that came over the WebSocket API. */
+    void onApiReply(final PendingRequest request, final ApiReply reply) {
+        try {
+            final long nowMs = venueTimeMs();
+            reply.tellLimits(parts.budget(), nowMs);
+            final long untilMs = Math.min(reply.retryAfterMs(), nowMs + RetryAfter.LONGEST_MS);
+            answered(
+                    request,
+                    reply.status(),
+                    untilMs,
+                    reply.body(),
+                    reply.bodyOffset(),
+                    reply.bodyLength());
+        } catch (final RuntimeException e) {
+            failed(request, reply.status(), e);
+        }
+    }
+
+    /** Whatever the venue answered, the request was sent: look it up. */
+    private void failed(final PendingRequest request, final int status, final RuntimeException e) {
+        LOG.log(Level.ERROR, "REPLY_FAILED status=" + status, e);
+        finish(request, OutcomeKind.IN_DOUBT);
+    }
+
+    /** What an answer means does not depend on the way it came. */
+    private void answered(
+            final PendingRequest request,
+            final int status,
+            final long retryAtMs,
+            final DirectBuffer body,
+            final int offset,
+            final int length) {
+        final OrderCommand command = request.command;
+        final Reaction reaction =
+                parts.decoder()
+                        .decode(
+                                command.kind,
+                                command.runId,
+                                command.orderKey,
+                                status,
+                                body,
+                                offset,
+                                length,
+                                request.outcome,
+                                isLookup(command.kind) ? request.report : null);
+        if (status == 429 || status == 418) {
+            final long untilMs = Math.max(parts.decoder().bannedUntilMs(), retryAtMs);
+            parts.budget().onLimitReply(status, untilMs, venueTimeMs());
+        }
+        final int code = request.outcome.errorCode;
+        if (request.isOnApi && parts.apiOrNull().mustGoTheOtherWay(reaction, status, code)) {
+            request.isApiBarred = true;
+            sendAgain(request);
+        } else {
+            react(request, reaction, status);
         }
     }
 

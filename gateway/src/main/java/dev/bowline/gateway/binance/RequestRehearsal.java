@@ -10,6 +10,7 @@ import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.gateway.binance.rest.ApiRequestEncoder;
 import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,12 +24,17 @@ final class RequestRehearsal {
     private static final long LONGEST_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final OrderRequestEncoder encoder;
+    private final ApiRequestEncoder apiOrNull;
     private final UnsafeBuffer buffer =
             new UnsafeBuffer(new byte[OrderRequestEncoder.MAX_REQUEST_LENGTH]);
     private final OrderCommand command = new OrderCommand();
 
-    RequestRehearsal(final OrderRequestEncoder encoder) {
+    /**
+     * @param apiOrNull rehearsed as well, if requests may leave over the WebSocket API
+     */
+    RequestRehearsal(final OrderRequestEncoder encoder, final ApiRequestEncoder apiOrNull) {
         this.encoder = encoder;
+        this.apiOrNull = apiOrNull;
     }
 
     /**
@@ -52,7 +58,12 @@ final class RequestRehearsal {
     void once(final InstrumentRegistry registry, final long venueTimeMs, final int round) {
         final InstrumentSpec spec = registry.byIdOrNull(round % registry.count());
         fill(spec, round);
-        if (encoder.encode(command, venueTimeMs + round, buffer, 0) <= 0) {
+        final long timeMs = venueTimeMs + round;
+        if (apiOrNull != null) {
+            // A symbol that the API cannot carry leaves over REST, which is rehearsed next.
+            final int unused = apiOrNull.encode(command, round + 1L, timeMs, buffer, 0);
+        }
+        if (encoder.encode(command, timeMs, buffer, 0) <= 0) {
             throw new IllegalStateException(
                     "a rehearsed " + command.kind + " of " + spec.symbol() + " has no request");
         }

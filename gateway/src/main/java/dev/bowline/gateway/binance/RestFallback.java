@@ -4,6 +4,7 @@ import dev.bowline.core.event.StreamRoute;
 import dev.bowline.core.event.StreamStatus;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -11,7 +12,8 @@ import org.agrona.concurrent.EpochNanoClock;
  * stream, tickers that serve exits alone for the market streams. Every change of mode is a
  * STREAM_STATUS event of the route REST or REST_MARKET and a line in the log; when the permitted
  * attempts to reconnect failed, the mode is declared permanent once (MD-4), though slow attempts go
- * on and end it. {@link #onChange} is called on the loop of the route, the reads run on slow
+ * on and end it. When trades and bars come again, the bars of the meantime are read (MD-2). {@link
+ * #onChange} is called on the loop of the route, the reads run on slow
  * threads.
  */
 final class RestFallback implements StreamWatch.Followers {
@@ -22,10 +24,14 @@ final class RestFallback implements StreamWatch.Followers {
     private final RateWatch rateWatch;
     private final SnapshotLoader snapshots;
     private final TickerLoader tickers;
+    private final Runnable bars;
+    private final LongSupplier droppedBars;
     private final EpochNanoClock clock;
     private final Mode user;
     private final Mode market;
     private final AtomicBoolean snapshotAsked = new AtomicBoolean();
+    private volatile boolean isBarMissed;
+    private long readDrops;
 
     /** One stand-in; written on one loop. */
     private static final class Mode {
@@ -51,6 +57,8 @@ final class RestFallback implements StreamWatch.Followers {
     }
 
     /**
+     * @param bars reads the newest bars, those that are known already, too; blocks
+     * @param droppedBars bars of the stream so far that found no room
      * @param userSink of the private route's loop
      * @param marketSink of the market routes' loop
      */
@@ -59,6 +67,8 @@ final class RestFallback implements StreamWatch.Followers {
             final RateWatch rateWatch,
             final SnapshotLoader snapshots,
             final TickerLoader tickers,
+            final Runnable bars,
+            final LongSupplier droppedBars,
             final QueueingSink userSink,
             final QueueingSink marketSink,
             final EpochNanoClock clock) {
@@ -66,6 +76,8 @@ final class RestFallback implements StreamWatch.Followers {
         this.rateWatch = rateWatch;
         this.snapshots = snapshots;
         this.tickers = tickers;
+        this.bars = bars;
+        this.droppedBars = droppedBars;
         this.clock = clock;
         user = new Mode(StreamRoute.REST, userSink);
         market = new Mode(StreamRoute.REST_MARKET, marketSink);
@@ -105,6 +117,8 @@ final class RestFallback implements StreamWatch.Followers {
         }
         if (up && route == StreamRoute.PRIVATE) {
             requestSnapshot();
+        } else if (up && route == StreamRoute.MARKET) {
+            isBarMissed = true;
         }
     }
 
@@ -131,6 +145,23 @@ final class RestFallback implements StreamWatch.Followers {
     private void pollMarket() {
         if (market.isOn) {
             rateWatch.runIfRoom(tickers::load);
+        }
+        if (isBarMissed || droppedBars.getAsLong() != readDrops) {
+            rateWatch.runIfRoom(this::readBars);
+        }
+    }
+
+    /** Before the next bar closes, so that the series goes on without a hole. */
+    private void readBars() {
+        final long drops = droppedBars.getAsLong();
+        isBarMissed = false; // What is missed from here on is read once more.
+        boolean isRead = false;
+        try {
+            bars.run();
+            readDrops = drops;
+            isRead = true;
+        } finally {
+            isBarMissed |= !isRead;
         }
     }
 

@@ -9,7 +9,6 @@ import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.gateway.binance.market.SymbolTable;
 import dev.bowline.gateway.binance.rest.OrderReplyDecoder;
-import dev.bowline.gateway.binance.rest.OrderRequestEncoder;
 import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.RestClient;
 import dev.bowline.gateway.binance.rest.RestClient.Security;
@@ -27,11 +26,11 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * {@link BinanceGateway} without threads and sockets, for simulations in virtual time: exit,
- * request flow, REST client, start-up readers, snapshots, listen key and user decoder are the ones
- * that trade; what connects them to the world is handed in, and so is the market. Everything
- * happens on the caller's thread; what blocks in the real gateway calls {@link Seams#rest} and
- * {@link Seams#pauseMs}, which let the world go on meanwhile.
+ * {@link BinanceGateway} without threads and sockets, for simulations in virtual time, with REST as
+ * the only way out: exit, request flow, REST client, start-up readers, snapshots, listen key and
+ * user decoder are the ones that trade; what connects them to the world is handed in, and so is the
+ * market. Everything happens on the caller's thread; what blocks in the real gateway calls {@link
+ * Seams#rest} and {@link Seams#pauseMs}, which let the world go on meanwhile.
  */
 public final class VirtualGateway {
     private static final int CLOCK_SAMPLES = 5;
@@ -53,6 +52,7 @@ public final class VirtualGateway {
     private UserStream userStream;
     private SnapshotLoader snapshots;
     private long fillsSinceMs;
+    private long fundingFromMs;
     private boolean isSnapshotAsked;
     private boolean isPolling;
     private long failedReads;
@@ -162,9 +162,10 @@ public final class VirtualGateway {
         return failedReads;
     }
 
-    /** As {@link BinanceGateway#fillsSince}. */
-    public void fillsSince(final long epochMs) {
-        fillsSinceMs = epochMs;
+    /** As {@link BinanceGateway#readSince}. */
+    public void readSince(final long fillsMs, final long fundingMs) {
+        fillsSinceMs = fillsMs;
+        fundingFromMs = fundingMs;
     }
 
     /** Measures the offset to the venue's clock (MD-7). Blocks. */
@@ -216,6 +217,13 @@ public final class VirtualGateway {
                                 registry,
                                 () -> serverClock.timestampMs(nowNs()),
                                 fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs)),
+                        new FundingLoader(
+                                rest,
+                                config,
+                                serverClock,
+                                this::nowNs,
+                                fundingFromMs,
+                                fillsSinceMs),
                         seams.loop()::nanoTime);
     }
 
@@ -227,6 +235,7 @@ public final class VirtualGateway {
                         venue.ordersPerMinute());
         budgetFeed.connect(budget);
         exit.reconcileWith(this::requestSnapshot);
+        final OrderEncoders encoders = new OrderEncoders(config, host(), registry);
         exit.connect(
                 new RequestFlow(
                         new RequestFlow.Parts(
@@ -234,8 +243,9 @@ public final class VirtualGateway {
                                 seams.loop(),
                                 seams.lookups(),
                                 seams.orders(),
-                                newEncoder(),
-                                newEncoder(),
+                                null,
+                                encoders.newWriter(null),
+                                encoders.newWriter(null),
                                 new OrderReplyDecoder(config.mode()),
                                 budget,
                                 serverClock,
@@ -251,16 +261,6 @@ public final class VirtualGateway {
                                 config.periods().maxExitWaitMs(),
                                 venue.ordersPerTenSeconds() / 5,
                                 venue.weightPerMinute() / 20)));
-    }
-
-    private OrderRequestEncoder newEncoder() {
-        return new OrderRequestEncoder(
-                config.mode(),
-                host(),
-                config.credentials().apiKey().reveal(),
-                config.credentials().newSigner(),
-                registry,
-                config.recvWindowMs());
     }
 
     /** Publishes closed bars and 24 h figures (SIG-2). Blocks. */
@@ -305,7 +305,8 @@ public final class VirtualGateway {
             case PUBLIC -> bookWatch;
             case MARKET -> marketWatch;
             case PRIVATE -> userWatch;
-            case REST, REST_MARKET -> throw new IllegalArgumentException(route + " is no stream");
+            case REST, REST_MARKET, ORDER_API ->
+                    throw new IllegalArgumentException(route + " is no stream");
         };
     }
 

@@ -5,17 +5,23 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.lang.System.Logger.Level;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One socket of a session: upgrade, frames in, control frames out. On the session's loop. */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements FrameReader.Events {
     private static final System.Logger LOG = System.getLogger(WebSocketConnection.class.getName());
+    private static final int OP_TEXT = 1;
     private static final int OP_CLOSE = 8;
     private static final int OP_PING = 9;
     private static final int OP_PONG = 10;
     private static final int STATUS_NORMAL = 1000;
+    private static final int LONGEST_SHORT = 125;
+    private static final int LONGEST_MEDIUM = 65_535;
+    private static final int MEDIUM = 126;
 
     private final WebSocketSession session;
     private final WebSocketSession.Settings settings;
@@ -28,6 +34,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private long pingedNs = createdNs;
     private long readableNs;
     private long handlerErrors;
+    private long id;
+    private boolean isGreeting;
     private boolean finished;
 
     WebSocketConnection(
@@ -42,16 +50,39 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         reader = new FrameReader(settings.maxMessageBytes(), this);
     }
 
+    /** Number among the sockets of the session that were usable; 0 before. */
+    long id() {
+        return id;
+    }
+
+    void number(final long newId) {
+        id = newId;
+    }
+
     /** Gives the socket up and tells the session, once. */
     void fail(final DownCause cause, final String detail) {
         if (!finished) {
-            retire();
+            close();
             session.onLost(this, cause, detail);
+            gone();
         }
     }
 
-    /** Closes without telling anybody. */
+    /** Closes without telling anybody but that nothing more arrives. */
     void retire() {
+        if (!finished) {
+            close();
+            gone();
+        }
+    }
+
+    private void gone() {
+        if (id > 0) {
+            session.onGone(id);
+        }
+    }
+
+    private void close() {
         finished = true;
         if (context != null && context.channel().isActive()) {
             if (upgrade == null) {
@@ -123,17 +154,50 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             }
             upgrade = null;
             aliveNs = readableNs;
-            session.onUpgraded(this);
+            greet();
         }
         if (!finished) {
             reader.read(in);
         }
     }
 
+    private void greet() {
+        final UnsafeBuffer first = session.greeting().firstMessage();
+        if (first.capacity() == 0) {
+            session.onUpgraded(this);
+        } else {
+            isGreeting = true;
+            sendText(first, first.capacity());
+        }
+    }
+
+    private void onGreeting(final UnsafeBuffer message) {
+        final boolean isReady;
+        try {
+            isReady = session.greeting().isReady(message);
+        } catch (final Greeting.RefusedException e) {
+            fail(DownCause.ERROR, e.getMessage());
+            return;
+        }
+        if (isReady) {
+            isGreeting = false;
+            session.onUpgraded(this);
+        }
+    }
+
+    /** Whether something written now leaves at once. On the loop's thread. */
+    boolean isWritable() {
+        return !finished && context.channel().isWritable();
+    }
+
     @Override
     public void onMessage(final UnsafeBuffer message) {
         aliveNs = readableNs;
         if (finished) {
+            return;
+        }
+        if (isGreeting) {
+            onGreeting(message);
             return;
         }
         try {
@@ -175,17 +239,38 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         fail(DownCause.ERROR, cause.toString());
     }
 
-    /** A masked frame; the payload is copied, at most 125 bytes. */
     private void send(final int opcode, final UnsafeBuffer payload) {
-        final int length = payload.capacity();
+        send(opcode, payload, payload.capacity());
+    }
+
+    /** One text message; its bytes are copied. */
+    void sendText(final DirectBuffer message, final int length) {
+        send(OP_TEXT, message, length);
+    }
+
+    /** A masked frame (RFC 6455 section 5.3); the payload is copied. */
+    private void send(final int opcode, final DirectBuffer payload, final int length) {
+        if (length > LONGEST_MEDIUM) {
+            throw new IllegalArgumentException("a message of " + length + " bytes");
+        }
         final int mask = random.nextInt();
-        final ByteBuf out = context.alloc().buffer(6 + length);
+        final ByteBuf out = context.alloc().directBuffer(8 + length);
         out.writeByte(0x80 | opcode);
-        out.writeByte(0x80 | length);
+        if (length <= LONGEST_SHORT) {
+            out.writeByte(0x80 | length);
+        } else {
+            out.writeByte(0x80 | MEDIUM);
+            out.writeShort(length);
+        }
         out.writeInt(mask);
-        for (int i = 0; i < length; i++) {
+        int i = 0;
+        for (; i + Integer.BYTES <= length; i += Integer.BYTES) {
+            out.writeInt(payload.getInt(i, ByteOrder.BIG_ENDIAN) ^ mask);
+        }
+        for (; i < length; i++) {
             out.writeByte(payload.getByte(i) ^ (mask >>> (24 - 8 * (i & 3))));
         }
+        // A write that fails reaches exceptionCaught, because the promise is void.
         final ChannelFuture unused = context.writeAndFlush(out, context.voidPromise());
     }
 }

@@ -40,6 +40,7 @@ public final class WebSocketSession implements AutoCloseable {
     private final ReconnectBackoff backoff;
     private final FrameHandler frames;
     private final Listener listener;
+    private final Greeting greeting;
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong connects = new AtomicLong();
 
@@ -68,6 +69,13 @@ public final class WebSocketSession implements AutoCloseable {
          * @param permanent the permitted attempts are used up; slow ones go on
          */
         void onDown(DownCause cause, int attempt, boolean permanent, String detail);
+
+        /**
+         * Nothing more arrives on a socket that was usable: it was lost, or replaced some time ago.
+         *
+         * @param connection as {@link WebSocketSession#connection} was while it was in use
+         */
+        default void onGone(final long connection) {}
     }
 
     /**
@@ -86,6 +94,25 @@ public final class WebSocketSession implements AutoCloseable {
             final RandomGenerator random,
             final FrameHandler frames,
             final Listener listener) {
+        this(name, loop, slow, target, tls, settings, random, frames, listener, Greeting.NONE);
+    }
+
+    /**
+     * As above.
+     *
+     * @param greeting what is said on each new socket before it is used
+     */
+    public WebSocketSession(
+            final String name,
+            final EventLoop loop,
+            final Executor slow,
+            final Supplier<URI> target,
+            final ClientTls tls,
+            final Settings settings,
+            final RandomGenerator random,
+            final FrameHandler frames,
+            final Listener listener,
+            final Greeting greeting) {
         this.name = name;
         this.loop = loop;
         this.slow = slow;
@@ -95,6 +122,7 @@ public final class WebSocketSession implements AutoCloseable {
         this.random = random;
         this.frames = frames;
         this.listener = listener;
+        this.greeting = greeting;
         backoff = new ReconnectBackoff(settings.backoff(), random);
     }
 
@@ -118,6 +146,29 @@ public final class WebSocketSession implements AutoCloseable {
                         current.fail(cause, "asked to reconnect");
                     }
                 });
+    }
+
+    /**
+     * Sends a text message on the socket in use. On the loop's thread only.
+     *
+     * @param message its first {@code length} bytes are copied, at most 65,535
+     * @return false if it did not leave: there is no such socket, or it takes nothing now
+     */
+    public boolean trySend(final DirectBuffer message, final int length) {
+        if (current == null || !current.isWritable()) {
+            return false;
+        }
+        current.sendText(message, length);
+        return true;
+    }
+
+    /** Number of the socket in use, from 1; 0 without. On the loop's thread only. */
+    public long connection() {
+        return current == null ? 0 : current.id();
+    }
+
+    Greeting greeting() {
+        return greeting;
     }
 
     /** Open and subscribed; any thread. */
@@ -243,7 +294,7 @@ public final class WebSocketSession implements AutoCloseable {
         pending = null;
         up = true;
         backoff.reset();
-        connects.incrementAndGet();
+        connection.number(connects.incrementAndGet());
         if (old != null) {
             leave(old);
         }
@@ -265,6 +316,10 @@ public final class WebSocketSession implements AutoCloseable {
                         },
                         settings.overlapMs(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    void onGone(final long connection) {
+        listener.onGone(connection);
     }
 
     void onLost(final WebSocketConnection connection, final DownCause cause, final String detail) {

@@ -12,6 +12,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.gateway.net.WebSocketSession;
 import dev.bowline.gateway.testing.Await;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,23 @@ class DegradedStreamsIT {
         Await.until(
                 "marks of the stream",
                 () -> chain.count(EventType.MARK_PRICE) - chain.polledMarks.get() > marks);
+    }
+
+    /** MD-2: bars that closed meanwhile are read before the next one closes. */
+    @Test
+    void shouldReadTheBarsThatClosedWhileTheMarketStreamWasDown() {
+        startPatient();
+        venue.market.cut();
+        awaitNote("MARKET DOWN");
+        final long missedMs = Collections.max(chain.barOpenMs) + 60_000;
+        venue.awaitVenueMs(150_000);
+        assertFalse(chain.barOpenMs.contains(missedMs), "it came, though the stream was down");
+        venue.market.join();
+        Await.until("the missed bar", () -> chain.barOpenMs.contains(missedMs));
+        Await.until("a later one", () -> chain.barOpenMs.contains(missedMs + 120_000));
+        for (long ms = missedMs; ms <= missedMs + 120_000; ms += 60_000) {
+            assertTrue(chain.barOpenMs.contains(ms), "hole at " + ms);
+        }
     }
 
     /** MD-6: one stand-in for both market routes, until both are back. */

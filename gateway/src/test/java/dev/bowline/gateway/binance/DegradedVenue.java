@@ -91,7 +91,8 @@ final class DegradedVenue implements AutoCloseable {
                                         URI.create(server.restUrl()),
                                         route(books, "/public"),
                                         route(market, "/market"),
-                                        route(user, "/private")),
+                                        route(user, "/private"),
+                                        URI.create(server.streamUrl() + "/ws-fapi/v1")),
                                 new Credentials(
                                         Secret.of(GatewayOnSimVenueIT.API_KEY),
                                         Secret.of(GatewayOnSimVenueIT.SECRET)),
@@ -105,7 +106,8 @@ final class DegradedVenue implements AutoCloseable {
                                         fast.rest(),
                                         marketData,
                                         marketData,
-                                        userData),
+                                        userData,
+                                        fast.orderApi()),
                                 TestTimings.periods().withListenKey(listenKeyMs));
         gateway =
                 new BinanceGateway(

@@ -32,22 +32,58 @@ import dev.bowline.gateway.sim.server.SimServer;
 import dev.bowline.gateway.sim.server.SimServerConfig;
 import dev.bowline.gateway.testing.Await;
 import java.io.IOException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The gateway against the embedded exchange, both layouts, over real sockets. */
+/** The gateway against the embedded exchange, both layouts, both ways out, over real sockets. */
+@ParameterizedClass
+@EnumSource
 class GatewayOnSimVenueIT {
     static final String API_KEY = "key-of-the-test";
     static final String SECRET = "secret-of-the-test";
+    private static final String ED25519_KEY = "key-that-may-log-on";
+    private static final KeyPair PAIR = newPair();
     private static final long PREROLL_MS = 120_000;
 
     private SimServer server;
     private BinanceGateway gateway;
     private RingRunner ringRunner;
     private final RecordingChain chain = new RecordingChain();
+
+    @Parameter private Way way;
+
+    /** How orders leave, and with which key. */
+    enum Way {
+        REST,
+        API_SIGNED,
+        API_LOGGED_ON;
+
+        OrderEntry entry() {
+            return this == REST ? OrderEntry.REST : OrderEntry.WEBSOCKET;
+        }
+
+        String key() {
+            return this == API_LOGGED_ON ? ED25519_KEY : API_KEY;
+        }
+
+        String secret() {
+            return this == API_LOGGED_ON
+                    ? "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getEncoder().encodeToString(PAIR.getPrivate().getEncoded())
+                            + "\n-----END PRIVATE KEY-----"
+                    : SECRET;
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -68,6 +104,14 @@ class GatewayOnSimVenueIT {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    private static KeyPair newPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long e8(final String text) {
@@ -132,11 +176,12 @@ class GatewayOnSimVenueIT {
         return GatewayConfig.standard(
                         's',
                         Endpoints.loopback(server.port()),
-                        new Credentials(Secret.of(API_KEY), Secret.of(SECRET)),
+                        new Credentials(Secret.of(way.key()), Secret.of(way.secret())),
                         "USDC",
                         List.of("XRPUSDC", "BTCUSDC"),
                         new GatewayConfig.Threads(layout, false, tickMs, 64, 64))
-                .withTrading(7, false, "1m", 10);
+                .withTrading(7, false, "1m", 10)
+                .withOrderEntry(way.entry());
     }
 
     private EngineRunner open(final ThreadLayout layout, final long tickMs) {
@@ -156,7 +201,8 @@ class GatewayOnSimVenueIT {
     }
 
     static SimServerConfig keys() {
-        return SimServerConfig.of(SimKey.hmac(API_KEY, SECRET));
+        return SimServerConfig.of(
+                SimKey.hmac(API_KEY, SECRET), new SimKey(ED25519_KEY, null, PAIR.getPublic()));
     }
 
     static void entry(final OrderCommand command) {
@@ -196,6 +242,7 @@ class GatewayOnSimVenueIT {
     }
 
     private void tradeOnce() {
+        Await.until("the way", () -> way == Way.REST || gateway.orderApi().isUsable());
         chain.send(GatewayOnSimVenueIT::entry);
         awaitOutcomes(1);
         assertEquals(OutcomeKind.ACCEPTED, chain.outcomes.get(0).kind());
@@ -213,6 +260,7 @@ class GatewayOnSimVenueIT {
         assertEquals(OutcomeKind.NOT_FOUND, chain.outcomes.get(3).kind());
         // An outcome is in the ring before its request counts as finished.
         Await.until("no request under way", () -> gateway.exit().outstandingRequests() == 0);
+        assertEquals(way == Way.REST ? 0 : 2, gateway.orderApi().requests());
     }
 
     private void startAndTrade(final ThreadLayout layout) throws IOException {

@@ -37,6 +37,7 @@ final class RecordingChain implements EngineHandler {
     final Set<Long> fillIds = ConcurrentHashMap.newKeySet();
     final AtomicLong repeatedFills = new AtomicLong();
     final AtomicLong polledBooks = new AtomicLong();
+    final Set<Long> barOpenMs = ConcurrentHashMap.newKeySet();
     final AtomicLong polledMarks = new AtomicLong();
     volatile boolean failNext;
     volatile long lastIngestNs;
@@ -99,6 +100,11 @@ final class RecordingChain implements EngineHandler {
             case AGG_TRADE -> {
                 if (event.instrumentId == 0) {
                     tradeIds.add(event.trade().aggTradeId);
+                }
+            }
+            case BAR -> {
+                if (event.instrumentId == 0 && event.bar().closed) {
+                    barOpenMs.add(event.bar().openTimeMs);
                 }
             }
             case EXECUTION_REPORT -> onReport(event.execution());

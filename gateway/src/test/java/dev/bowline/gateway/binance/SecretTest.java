@@ -31,7 +31,11 @@ class SecretTest {
         final IllegalArgumentException refused =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> Endpoints.routed("https://fapi.binance.com", "ws://10.0.0.1:80"));
+                        () ->
+                                Endpoints.routed(
+                                        "https://fapi.binance.com",
+                                        "ws://10.0.0.1:80",
+                                        "wss://ws-fapi.binance.com/ws-fapi/v1"));
         assertEquals(
                 "ws://10.0.0.1 is not encrypted, allowed on loopback only", refused.getMessage());
     }

@@ -15,7 +15,7 @@ final class TestTimings {
         final WebSocketSession.Settings stream =
                 new WebSocketSession.Settings(
                         2_000, 60_000, true, 5_000, 1 << 20, 3_600_000, backoff);
-        return new GatewayConfig.Connections(http, http, stream, stream, stream);
+        return new GatewayConfig.Connections(http, http, stream, stream, stream, stream);
     }
 
     static GatewayConfig.Periods periods() {

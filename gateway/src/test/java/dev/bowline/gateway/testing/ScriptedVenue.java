@@ -314,15 +314,19 @@ public final class ScriptedVenue implements AutoCloseable {
         peers.add(peer);
         onPeer.accept(peer);
         try {
-            readFrames(socket.getInputStream(), peer);
+            readFrames(socket.getInputStream(), peer, path.equals(ScriptedApi.PATH));
         } finally {
             peer.gone = true;
         }
     }
 
-    private static void readFrames(final InputStream in, final Peer peer) throws IOException {
+    private void readFrames(final InputStream in, final Peer peer, final boolean isApi)
+            throws IOException {
         for (int first = in.read(); first >= 0; first = in.read()) {
-            final int length = in.read() & 0x7F;
+            int length = in.read() & 0x7F;
+            if (length == 126) {
+                length = in.read() << 8 | in.read();
+            }
             final byte[] mask = in.readNBytes(4);
             final byte[] frame = new byte[length + 1];
             frame[0] = (byte) (first & 0x0F);
@@ -330,7 +334,18 @@ public final class ScriptedVenue implements AutoCloseable {
                 frame[i + 1] = (byte) (in.read() ^ mask[i & 3]);
             }
             peer.frames.add(frame);
+            if (isApi && frame[0] == 1) {
+                onApiRequest(peer, Arrays.copyOfRange(frame, 1, frame.length));
+            }
         }
+    }
+
+    private void onApiRequest(final Peer peer, final byte[] payload) {
+        final Request request = ScriptedApi.twin(payload);
+        requests.add(request);
+        final Reply unknown = Reply.json(400, "{\"code\":-1020,\"msg\":\"Unknown method.\"}");
+        ScriptedApi.answer(
+                peer, request, scripts.getOrDefault(request.line(), r -> unknown).apply(request));
     }
 
     private static String accept(final String key) {

@@ -38,7 +38,7 @@ final class CodeNames {
             case STATE_CHANGED -> nameOf(STATES, code);
             case WARNING -> nameOf(WARNINGS, code);
             case LIQUIDATION_GUARD -> nameOf(LIQUIDATION_STEPS, code);
-            case POSITION_CLOSED -> nameOf(EXITS, code);
+            case POSITION_CLOSED, STREAK_EXIT -> nameOf(EXITS, code);
             case PROTECTION_PLACED,
                     PROTECTION_CONFIRMED,
                     PROTECTION_FAILED,

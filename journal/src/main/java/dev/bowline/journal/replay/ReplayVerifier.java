@@ -47,7 +47,7 @@ public final class ReplayVerifier {
     }
 
     /** As {@link #verify(Path, int)}, up to a number of records. */
-    static ReplayReport verify(final Path journal, final int runId, final long maxRecords) {
+    public static ReplayReport verify(final Path journal, final int runId, final long maxRecords) {
         return new ReplayVerifier(runId, true).run(journal, null, maxRecords);
     }
 

@@ -11,6 +11,7 @@ import dev.bowline.core.event.EngineHandler;
 public final class JournalHandler implements EngineHandler {
     private final JournalWriter writer;
     private final SnapshotBuffer snapshots;
+    private volatile String whyHalted = "";
     private volatile boolean isHalted;
     private volatile long lostSlots;
     private volatile long storedSnapshots;
@@ -36,6 +37,9 @@ public final class JournalHandler implements EngineHandler {
     public void onEvent(final EngineEvent event, final long nowNs) {
         if (!writer.tryAppend(event)) {
             lostSlots++;
+            if (!isHalted) {
+                whyHalted = String.valueOf(writer.lastErrorOrNull().getMessage());
+            }
             isHalted = true;
         }
         if (snapshots != null && snapshots.isOf(event.sequence)) {
@@ -57,6 +61,11 @@ public final class JournalHandler implements EngineHandler {
     /** A slot was lost: no entries any more. Any thread. */
     public boolean isHalted() {
         return isHalted;
+    }
+
+    /** What kept the first lost slot out, in words; empty while nothing is lost. Any thread. */
+    public String whyHalted() {
+        return whyHalted;
     }
 
     /** Snapshots in the journal. Any thread. */

@@ -3,7 +3,6 @@ package dev.bowline.journal.store;
 import dev.bowline.core.num.Checks;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.RollCycles;
 
 /**
  * How records are put on disk.
@@ -25,7 +24,12 @@ public record JournalSettings(
 
     /** A file per day, 64 MiB mapped at a time, 256 MiB kept free. */
     public static JournalSettings standard() {
+        return standard(JournalRoll.DAILY);
+    }
+
+    /** The same with another time between files. */
+    public static JournalSettings standard(final JournalRoll roll) {
         return new JournalSettings(
-                RollCycles.FAST_DAILY, 64 * MEBIBYTE, 256 * MEBIBYTE, System::currentTimeMillis);
+                roll.cycle(), 64 * MEBIBYTE, 256 * MEBIBYTE, System::currentTimeMillis);
     }
 }

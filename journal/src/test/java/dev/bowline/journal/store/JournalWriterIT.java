@@ -30,6 +30,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** JRN-1, JRN-4: what is appended is read back, in order, linked, across rolls and restarts. */
 final class JournalWriterIT {
@@ -67,6 +69,29 @@ final class JournalWriterIT {
         assertEquals(3 * 1201 + 2, report.records());
         assertEquals(LastRun.find(journal).head(), report.head());
         assertTrue(LastRun.find(journal).isEnded());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DAILY,86400000", "HOURLY,3600000", "MINUTELY,60000"})
+    void shouldGoOnInANewFileWhenTheTimeOfTheRollIsOver(final JournalRoll roll, final long rollMs)
+            throws IOException {
+        final AtomicLong clockMs = new AtomicLong(1_700_000_000_000L / rollMs * rollMs);
+        final JournalSettings settings =
+                new JournalSettings(
+                        JournalSettings.standard(roll).rollCycle(), 1L << 20, 0, clockMs::get);
+        try (JournalDirectory directory = JournalDirectory.lock(journal);
+                JournalWriter writer =
+                        new JournalWriter(directory, settings, TestRuns.nextHeader(journal))) {
+            for (int i = 0; i < 6; i++) {
+                append(writer, 300);
+                clockMs.addAndGet(rollMs / 2);
+            }
+        }
+        try (var files = Files.list(JournalDirectory.runPath(journal, 1))) {
+            final long made = files.filter(file -> file.toString().endsWith(".cq4")).count();
+            assertTrue(made == 3 || made == 4, "the clock is coarse, files=" + made);
+        }
+        assertEquals(1801, JournalAudit.verify(journal, null).records());
     }
 
     @Test
@@ -187,6 +212,7 @@ final class JournalWriterIT {
             handler.onEvent(event, 0);
             assertTrue(handler.isHalted());
             assertEquals(1, handler.lostSlots());
+            assertTrue(handler.whyHalted().contains("at most"), handler.whyHalted());
             assertTrue(writer.lastErrorOrNull().getMessage().contains("at most"));
             append(writer, 5);
             writer.end("test", handler.lostSlots(), null);

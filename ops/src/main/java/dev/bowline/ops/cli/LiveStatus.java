@@ -1,20 +1,23 @@
 package dev.bowline.ops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bowline.ops.launch.StatusText;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 
 /** Shows the status: redrawn in place on a terminal, else one line every few seconds. */
 final class LiveStatus {
     private static final int LINE_EVERY = 5;
 
     private final PrintWriter out;
+    private final String coin;
     private final boolean terminal;
     private int shown;
     private int drawnLines;
+    private String toldRisk = "";
 
-    LiveStatus(final PrintWriter out) {
+    LiveStatus(final PrintWriter out, final String coin) {
         this.out = out;
+        this.coin = coin;
         terminal = hasTerminal();
     }
 
@@ -35,7 +38,7 @@ final class LiveStatus {
 
     void show(final JsonNode status) {
         if (terminal) {
-            redraw(StatusText.of(status));
+            redraw(StatusScreen.ofRunning(status, coin));
         } else if (shown % LINE_EVERY == 0) {
             out.println(line(status));
         }
@@ -51,31 +54,47 @@ final class LiveStatus {
         drawnLines = (int) text.lines().count();
     }
 
-    private static String line(final JsonNode status) {
-        return "STATUS venueTime="
-                + status.path("venueTime").asText()
-                + " events="
-                + status.path("events").asText()
-                + " perSecond="
-                + status.path("eventsPerSecond").asText()
-                + " balance="
-                + status.path("balance").asText()
-                + " trades="
+    /** What holds entries back is told when it changes. */
+    private String line(final JsonNode status) {
+        final String risk = status.path("risk").asText();
+        final boolean isNews = !risk.equals(toldRisk);
+        toldRisk = risk;
+        final String state = risk.replaceFirst(", [^A-Z].*", "");
+        return "STATUS "
+                + Words.time(status.path("venueTime").asText())
+                + " | "
+                + (isNews && !risk.endsWith("no limit hit") ? risk : state)
+                + " | balance "
+                + Words.money(status.path("balance").asText())
+                + " "
+                + coin
+                + ", "
                 + status.path("trades").asText()
-                + " open="
+                + " closed, "
+                + status.path("wins").asText()
+                + " won, "
                 + status.path("positions").size()
-                + " risk=\""
-                + status.path("risk").asText()
-                + "\" p50Us="
-                + status.at("/latency/tick to order written/p50Us").asText()
-                + " p99Us="
-                + status.at("/latency/tick to order written/p99Us").asText()
+                + " open, pnl "
+                + Words.money(openProfit(status).toPlainString())
+                + " | tick to order "
+                + Words.micros(status.at("/latency/tick to order written/p50Us").asText("0"))
+                + ", "
+                + Words.grouped(status.path("eventsPerSecond").asLong())
+                + " events/s"
                 + (status.has("progressPercent")
-                        ? " done=" + status.get("progressPercent").asText() + "%"
+                        ? " | " + status.get("progressPercent").asText() + " % done"
                         : "")
                 + (status.has("etaSeconds")
-                        ? " eta=" + status.get("etaSeconds").asText() + "s"
+                        ? ", " + Words.duration(status.get("etaSeconds").asLong()) + " left"
                         : "");
+    }
+
+    private static BigDecimal openProfit(final JsonNode status) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (final JsonNode position : status.path("positions")) {
+            sum = sum.add(new BigDecimal(position.path("pnl").asText("0")));
+        }
+        return sum;
     }
 
     /** Leaves the last status standing. */

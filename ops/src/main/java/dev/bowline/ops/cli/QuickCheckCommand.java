@@ -3,6 +3,7 @@ package dev.bowline.ops.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
 import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.ConfigWarnings;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.QuickCheck;
 import dev.bowline.ops.launch.StartException;
@@ -41,6 +42,7 @@ final class QuickCheckCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
         }
         final PrintWriter out = spec.commandLine().getOut();
+        ConfigWarnings.of(tree).forEach(result.withArray("/warnings")::add);
         out.println(json ? Json.text(result) : StatusText.of(result));
         out.flush();
         return ExitCode.DONE;

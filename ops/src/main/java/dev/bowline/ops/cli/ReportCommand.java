@@ -29,8 +29,17 @@ abstract class ReportCommand implements Callable<Integer> {
     public final Integer call() throws ConfigException {
         final JsonNode rows = new RunningEngine(config.load()).report().at("/report/" + list);
         final PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.text(rows) : rows.isEmpty() ? "no " + list : TextTable.of(rows));
+        out.println(json ? Json.text(rows) : rows.isEmpty() ? "no " + list : text(rows));
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /**
+     * The rows for people.
+     *
+     * @param rows at least one
+     */
+    String text(final JsonNode rows) {
+        return TextTable.of(rows);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.RunDirectory;
-import dev.bowline.ops.launch.StatusText;
 import dev.bowline.ops.report.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,24 +44,33 @@ final class StatusCommand implements Callable<Integer> {
                             : "STARTING, pid " + pid);
         } else {
             final ObjectNode status = (ObjectNode) Json.parse(text);
-            addLive(status, tree);
-            out.println(json ? Json.text(status) : StatusText.of(status));
+            final JsonNode reply = liveOrNull(tree);
+            if (reply != null) {
+                addLive(status, reply);
+            }
+            out.println(
+                    json
+                            ? Json.text(status)
+                            : StatusScreen.of(status, reply, tree.text("venue.settle-coin")));
         }
         out.flush();
         return ExitCode.DONE;
     }
 
-    /** What the engine itself says this moment (REC-3); nothing while it starts or stops. */
-    private static void addLive(final ObjectNode status, final ConfigTree tree) {
-        final JsonNode reply;
+    /** What the engine itself says this moment (REC-3); {@code null} while it starts or stops. */
+    private static JsonNode liveOrNull(final ConfigTree tree) {
         try {
-            reply = new RunningEngine(tree).report();
+            return new RunningEngine(tree).report();
         } catch (final CommandFailure ignored) {
-            return; // It starts, or stops: the status file says which.
+            return null; // It starts, or stops: the status file says which.
         }
+    }
+
+    private static void addLive(final ObjectNode status, final JsonNode reply) {
         status.set("trading", reply.at("/report/trading"));
         status.set("entries", reply.at("/report/entries"));
         status.set("orders", reply.at("/report/orders"));
+        status.set("limits", reply.at("/report/limits"));
         status.set("ready", reply.path("ready"));
         status.set("readiness", reply.path("readiness"));
     }

@@ -6,6 +6,7 @@ import dev.bowline.ops.launch.StatusText;
 import dev.bowline.ops.report.Json;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** The session summary for people: what a reader asks first; {@code --json} has all the counts. */
 final class SummaryText {
@@ -26,6 +27,7 @@ final class SummaryText {
             line(text, "exchange", auditor(summary.get("venueAuditor")));
         }
         addFaults(text, summary);
+        line(text, "latency", latency(summary));
         line(
                 text,
                 "journal",
@@ -35,19 +37,32 @@ final class SummaryText {
                         + summary.path("journalHead").asText());
         final ObjectNode rows = Json.object();
         rows.set("positions", summary.path("positions"));
-        rows.set("latency", summary.path("latency"));
         rows.set("problems", summary.path("problems"));
         return text + StatusText.of(rows);
+    }
+
+    private static String latency(final JsonNode summary) {
+        final StringJoiner text = new StringJoiner("; ");
+        for (final Map.Entry<String, JsonNode> each : summary.path("latency").properties()) {
+            text.add(
+                    each.getKey()
+                            + " "
+                            + Words.micros(each.getValue().path("p50Us").asText())
+                            + " (p99 "
+                            + Words.micros(each.getValue().path("p99Us").asText())
+                            + ")");
+        }
+        return text.toString();
     }
 
     private static String ended(final JsonNode summary) {
         return summary.path("ended").asText()
                 + ", at "
-                + summary.path("venueTime").asText()
+                + Words.time(summary.path("venueTime").asText())
                 + ", after "
-                + summary.path("wallMs").asLong() / 1_000
-                + " s, "
-                + grouped(summary.path("eventsPerSecond").asLong())
+                + Words.duration(summary.path("wallMs").asLong() / 1_000)
+                + ", "
+                + Words.grouped(summary.path("eventsPerSecond").asLong())
                 + " events/s";
     }
 
@@ -90,13 +105,16 @@ final class SummaryText {
 
     private static String money(final JsonNode summary) {
         return "balance "
-                + summary.path("startBalance").asText()
+                + Words.money(summary.path("startBalance").asText())
                 + " -> "
-                + summary.path("balance").asText()
+                + Words.money(summary.path("balance").asText())
+                + " "
+                + summary.path("coin").asText()
                 + ", realized "
-                + summary.path("realizedPnl").asText()
-                + " after fees "
-                + summary.path("fees").asText();
+                + Words.money(summary.path("realizedPnl").asText())
+                + " after "
+                + Words.money(summary.path("fees").asText())
+                + " fees";
     }
 
     private static String protection(final JsonNode summary) {
@@ -133,10 +151,6 @@ final class SummaryText {
                     "failed",
                     summary.path("failedSlots").asText() + " events on which a handler threw");
         }
-    }
-
-    private static String grouped(final long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static void line(final StringBuilder text, final String name, final String value) {

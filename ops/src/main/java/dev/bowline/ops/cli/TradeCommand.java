@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bowline.ops.config.ConfigException;
 import dev.bowline.ops.config.ConfigLoader;
 import dev.bowline.ops.config.ConfigTree;
+import dev.bowline.ops.config.ConfigWarnings;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.LogFile;
 import dev.bowline.ops.launch.RunDirectory;
@@ -89,11 +90,15 @@ final class TradeCommand implements Callable<Integer> {
             final RunReport report = new RunReport(run, tree, build);
             err.println(StatusText.of(report.buildCard()));
             log.note("BUILD_CARD " + report.buildCard());
+            for (final String warning : ConfigWarnings.of(tree)) {
+                err.println("WARNING: " + warning);
+                log.note("CONFIG_WARNING " + warning);
+            }
             err.flush();
             try (StopSignals signals = new StopSignals(run::requestStop)) {
                 start(run);
                 signals.arm();
-                watch(run, report, directory, new LiveStatus(err));
+                watch(run, report, directory, new LiveStatus(err, tree.text("venue.settle-coin")));
                 run.stop();
             }
             return end(run, report.summary());

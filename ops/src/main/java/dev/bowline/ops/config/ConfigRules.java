@@ -2,8 +2,10 @@ package dev.bowline.ops.config;
 
 import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.gateway.binance.rest.RequestSigner;
 import dev.bowline.gateway.sim.server.FaultRule;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Settings that are fine alone and contradict each other together. Every rule reports by itself.
@@ -46,12 +48,31 @@ final class ConfigRules {
                             + ConfigKeys.require(name).env()
                             + "_FILE)");
         }
+        if (needsKeys || !tree.text("venue.rest-url").isEmpty()) {
+            checkSecret(tree.secret("credentials.api-secret").reveal());
+        }
         require(!tree.list("universe.symbols").isEmpty(), "universe.symbols", "names nothing");
         require(
                 tree.list("universe.symbols").stream().distinct().count()
                         == tree.list("universe.symbols").size(),
                 "universe.symbols",
                 "names an instrument twice");
+    }
+
+    /** A key that cannot sign would only be found by the venue's refusal. */
+    private void checkSecret(final String secret) {
+        if (secret.isEmpty()) {
+            return;
+        }
+        try {
+            final String kind = RequestSigner.of(secret).kind().name().toLowerCase(Locale.ROOT);
+            require(
+                    kind.equals(tree.text("credentials.kind")),
+                    "credentials.kind",
+                    "does not fit credentials.api-secret, which is for " + kind);
+        } catch (final IllegalArgumentException e) {
+            require(false, "credentials.api-secret", e.getMessage());
+        }
     }
 
     private void checkLimits() {

@@ -119,7 +119,9 @@ final class RiskKeys {
                                 1,
                                 1000,
                                 "stops",
-                                "stop-losses in a row that stop the day")
+                                "stop-losses in a row that stop the day: exits by stop, failed"
+                                        + " protection, liquidation or ADL that lost more than"
+                                        + " their fees")
                         .withEnv("MAX_SL_STREAK")
                         .withReload());
         keys.add(

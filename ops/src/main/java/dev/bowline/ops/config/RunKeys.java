@@ -169,7 +169,7 @@ final class RunKeys {
                         "journal.roll",
                         "daily",
                         List.of("daily", "hourly", "minutely"),
-                        "when a new journal file begins"));
+                        "when a run goes on in a new file, by the UTC clock"));
         keys.add(
                 KeyRows.duration(
                         "journal.snapshot-ms",

@@ -7,6 +7,8 @@ import java.util.Map;
 /** Values that follow from the venue mode where they are not given (CFG-4). */
 // PROTOCOL of the venue, base URLs, read 2026-11-21.
 final class VenueDefaults {
+    private static final String API_PATH = "/ws-fapi/v1";
+
     private VenueDefaults() {}
 
     /** Fills quote coin, settle coin, hosts and the full names of the universe. */
@@ -20,12 +22,26 @@ final class VenueDefaults {
                 "venue.settle-coin",
                 text(settings, "venue.quote-coin"),
                 "derived from venue.quote-coin");
+        if (!text(settings, "venue.stream-url").isEmpty()) {
+            // Orders must not go to another exchange than the one whose streams are read.
+            fill(
+                    settings,
+                    "venue.order-api-url",
+                    text(settings, "venue.stream-url") + API_PATH,
+                    "derived from venue.stream-url");
+        }
         if ("testnet".equals(mode)) {
             fill(settings, "venue.rest-url", "https://demo-fapi.binance.com", why);
             fill(settings, "venue.stream-url", "wss://demo-fstream.binance.com", why);
+            fill(
+                    settings,
+                    "venue.order-api-url",
+                    "wss://testnet.binancefuture.com" + API_PATH,
+                    why);
         } else if (!"sim".equals(mode)) {
             fill(settings, "venue.rest-url", "https://fapi.binance.com", why);
             fill(settings, "venue.stream-url", "wss://fstream.binance.com", why);
+            fill(settings, "venue.order-api-url", "wss://ws-fapi.binance.com" + API_PATH, why);
         }
         completeSymbols(settings, text(settings, "venue.quote-coin"));
     }

@@ -46,16 +46,35 @@ final class VenueKeys {
                         WEB_SOCKET,
                         "base of the streams, without /public, /market, /private; not given: the"
                                 + " mode's host"));
+        addOrderEntry(keys);
         keys.add(
                 KeyRows.duration(
                         "venue.recv-window-ms",
                         "5s",
-                        1,
+                        100,
                         60_000,
                         "how long a signed request stays valid at the venue"));
         addIntervals(keys);
         addUniverse(keys);
         addSecrets(keys);
+    }
+
+    private static void addOrderEntry(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.choice(
+                        "venue.order-entry",
+                        "rest",
+                        List.of("rest", "websocket"),
+                        "which way orders leave; websocket is the venue's WebSocket API with REST"
+                                + " taking over whenever it is not usable: an ed25519 key logs the"
+                                + " connection on, with hmac and rsa each request is signed"));
+        keys.add(
+                KeyRows.text(
+                        "venue.order-api-url",
+                        "",
+                        WEB_SOCKET,
+                        "WebSocket API with its path, for venue.order-entry=websocket; not given:"
+                                + " the mode's host, or /ws-fapi/v1 of a given venue.stream-url"));
     }
 
     private static void addIntervals(final List<ConfigKey> keys) {
@@ -84,6 +103,31 @@ final class VenueKeys {
                         100,
                         600_000,
                         "between reads of prices for the exits while a market stream is down"));
+        keys.add(
+                KeyRows.integer(
+                        "venue.silence-multiple",
+                        "3",
+                        2,
+                        60,
+                        "intervals",
+                        "a market stream that brings nothing for so many of its intervals is down;"
+                                + " mark prices come each second"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.book-interval-ms",
+                        "10s",
+                        100,
+                        60_000,
+                        "in which some book of the universe is expected to change: the interval of"
+                                + " the books' connection, as their stream has none of its own"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.user-silence-ms",
+                        "60s",
+                        1_000,
+                        3_600_000,
+                        "user data without an answer to our ping for so long are down; pings go out"
+                                + " three times as often"));
     }
 
     private static void addUniverse(final List<ConfigKey> keys) {
@@ -102,8 +146,8 @@ final class VenueKeys {
                         "credentials.kind",
                         "hmac",
                         List.of("hmac", "ed25519", "rsa"),
-                        "how requests are signed; for ed25519 and rsa the secret is the private"
-                                + " key in PEM"));
+                        "how requests are signed, which the secret must fit; for ed25519 and rsa"
+                                + " it is the private key as PKCS#8 PEM"));
     }
 
     private static void addSecrets(final List<ConfigKey> keys) {
@@ -144,7 +188,11 @@ final class VenueKeys {
                                 "file of mode 0600 holding the token")
                         .withEnv("TELEGRAM_BOT_TOKEN_FILE"));
         keys.add(
-                KeyRows.text("telegram.chat-id", "", "-?[0-9]+", "chat that is told and may ask")
+                KeyRows.text(
+                                "telegram.chat-id",
+                                "",
+                                "-?[0-9]+",
+                                "chat that will be told; this version sends nothing and says so")
                         .withEnv("TELEGRAM_CHAT_ID"));
     }
 }

@@ -82,6 +82,10 @@ public final class ControlDesk implements ControlServer.Handler {
 
     private ObjectNode order(final OperatorKind kind, final JsonNode request, final String operator)
             throws TimeoutException {
+        final String journalError = host.get().journalErrorOrNull();
+        if (kind == OperatorKind.ARM && journalError != null) {
+            return ControlServer.error("FAILED", notArmed(journalError));
+        }
         int id = -1;
         long argument = 0;
         if (kind == OperatorKind.CLOSE || kind == OperatorKind.FORCE_ENTRY) {
@@ -100,6 +104,15 @@ public final class ControlDesk implements ControlServer.Handler {
                 ask(
                         EngineQuestion.command(
                                 kind, id, argument, COMMAND_LINE, AssetCode.of(operator))));
+    }
+
+    /** Orders that no journal explains must not be followed by entries (JRN-1). */
+    private static String notArmed(final String journalError) {
+        return "not armed: the journal lost a record ("
+                + journalError
+                + "), so this run can no longer explain or recover every order. Make room, or mend"
+                + " the disk, then restart: the next run reads what is missing from the venue."
+                + " Positions keep their stops, exits and cancels go on";
     }
 
     private static long argumentOf(final JsonNode request) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param equityE8 wallet and unrealized profit
  * @param walletE8 balance
  * @param dayNetE8 profit of the day
+ * @param limits what entries are held to, and how much of it is used
  * @param instruments all contracts
  * @param positions what is open
  * @param orders ours that may be at the venue
@@ -34,11 +35,34 @@ public record EngineReport(
         long equityE8,
         long walletE8,
         long dayNetE8,
+        Limits limits,
         List<Contract> instruments,
         List<OpenPosition> positions,
         List<LiveOrder> orders,
         VenueNews venue) {
     private static final long NS_PER_MS = 1_000_000;
+
+    /**
+     * Limits of the day and of exposure, each with what is used of it.
+     *
+     * @param dayLossE8 loss of the day as its limit counts it, negative for a profit
+     * @param maxDayLossE8 loss that stops the day
+     * @param stopLosses stop-losses in a row
+     * @param maxStopLosses so many stop the day
+     * @param positions open positions and working entries
+     * @param maxPositions most of them
+     * @param dayTrades positions closed today
+     * @param dayWins of those, with a profit after fees
+     */
+    public record Limits(
+            long dayLossE8,
+            long maxDayLossE8,
+            int stopLosses,
+            int maxStopLosses,
+            int positions,
+            int maxPositions,
+            int dayTrades,
+            int dayWins) {}
 
     /**
      * One contract.
@@ -157,10 +181,27 @@ public record EngineReport(
                 view.equityE8(),
                 view.walletE8(),
                 view.dayNetE8(),
+                limits(view),
                 List.copyOf(instruments),
                 List.copyOf(positions),
                 List.copyOf(orders),
                 venue);
+    }
+
+    private static Limits limits(final EngineView view) {
+        int positions = 0;
+        for (int id = 0; id < view.instruments(); id++) {
+            positions += view.positionQtyE8(id) != 0 || view.hasEntry(id) ? 1 : 0;
+        }
+        return new Limits(
+                view.dayLossE8(),
+                view.maxDayLossE8(),
+                view.stopLossStreak(),
+                view.limits().maxStopLossStreak(),
+                positions,
+                view.limits().maxOpenPositions(),
+                view.dayTrades(),
+                view.dayWins());
     }
 
     private static Contract contract(final EngineView view, final int id) {

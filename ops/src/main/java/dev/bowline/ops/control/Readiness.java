@@ -29,14 +29,14 @@ public record Readiness(Map<String, Row> rows) {
      * @param isClockMeasured whether the venue's clock was read
      * @param clockOffsetNs venue minus ours
      * @param maxClockOffsetMs what requests can bear
-     * @param isJournalHalted whether the journal could not write
+     * @param journalErrorOrNull why the journal could not write, {@code null} while it can
      * @param journalLag slots that are published and not yet through the chain
      */
     public record Host(
             boolean isClockMeasured,
             long clockOffsetNs,
             long maxClockOffsetMs,
-            boolean isJournalHalted,
+            String journalErrorOrNull,
             long journalLag) {}
 
     /** Judges a report. */
@@ -58,8 +58,8 @@ public record Readiness(Map<String, Row> rows) {
         rows.put("clock", clock(host));
         rows.put(
                 "journal",
-                host.isJournalHalted()
-                        ? new Row(false, "cannot write")
+                host.journalErrorOrNull() != null
+                        ? new Row(false, "lost a slot (" + host.journalErrorOrNull() + "): restart")
                         : new Row(true, "slots behind: " + host.journalLag()));
         rows.put("entries", entries(report));
         return new Readiness(rows);

@@ -29,6 +29,7 @@ final class ReportJson {
         root.put("equity", DecimalFormat.toText(report.equityE8()));
         root.put("balance", DecimalFormat.toText(report.walletE8()));
         root.put("dayNet", DecimalFormat.toText(report.dayNetE8()));
+        add(report.limits(), root.putObject("limits"));
         final ArrayNode positions = root.putArray("positions");
         report.positions().forEach(each -> add(each, positions.addObject()));
         final ArrayNode orders = root.putArray("orders");
@@ -44,6 +45,17 @@ final class ReportJson {
                 .put("differences", report.venue().differences())
                 .put("killMs", report.venue().killMs());
         return root;
+    }
+
+    private static void add(final EngineReport.Limits limits, final ObjectNode row) {
+        row.put("dayLoss", DecimalFormat.toText(limits.dayLossE8()))
+                .put("maxDayLoss", DecimalFormat.toText(limits.maxDayLossE8()))
+                .put("stopLosses", limits.stopLosses())
+                .put("maxStopLosses", limits.maxStopLosses())
+                .put("positions", limits.positions())
+                .put("maxPositions", limits.maxPositions())
+                .put("dayTrades", limits.dayTrades())
+                .put("dayWins", limits.dayWins());
     }
 
     private static void add(final EngineReport.OpenPosition position, final ObjectNode row) {

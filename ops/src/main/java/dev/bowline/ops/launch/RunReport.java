@@ -1,16 +1,22 @@
 package dev.bowline.ops.launch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bowline.gateway.binance.ApiFigures;
 import dev.bowline.gateway.sim.ProtectionReport;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.report.Json;
 import dev.bowline.ops.report.RunFigures;
 import dev.bowline.ops.report.RunSummary;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run shows of itself: build card, status once a second, summary at the end. */
 public final class RunReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
     /** Below it the time left is a guess from nothing. */
     private static final int LEAST_FOR_ETA_PPM = 5_000;
 
@@ -19,6 +25,7 @@ public final class RunReport {
     private final BuildInfo build;
     private final long startNs = System.nanoTime();
     private long lastEvents;
+    private long toldReasons;
     private long lastNs = startNs;
 
     /** A report about a run. */
@@ -41,18 +48,21 @@ public final class RunReport {
         card.put("symbols", String.join(" ", tree.list("universe.symbols")));
         card.put(
                 "limits",
-                "positions="
+                "at most "
                         + tree.setting("risk.max-open-positions").text()
-                        + " risk="
-                        + tree.setting("sizing.risk-share").text()
-                        + " leverage="
-                        + tree.setting("sizing.leverage").text()
-                        + " margin="
+                        + " positions, each "
+                        + percent("sizing.risk-share")
+                        + " of equity at risk and "
                         + tree.setting("sizing.max-margin").text()
-                        + " dayLoss="
-                        + tree.setting("risk.day-loss-share").text()
-                        + " stopStreak="
-                        + tree.setting("risk.max-stop-loss-streak").text());
+                        + " "
+                        + tree.text("venue.settle-coin")
+                        + " margin, leverage "
+                        + tree.setting("sizing.leverage").text()
+                        + "; the day stops at a loss of "
+                        + percent("risk.day-loss-share")
+                        + " or "
+                        + tree.setting("risk.max-stop-loss-streak").text()
+                        + " stop-losses in a row");
         card.put("configHash", tree.sha256());
         card.put("jvm", "Java " + Runtime.version());
         card.put("layout", run.layout().name().toLowerCase(java.util.Locale.ROOT));
@@ -60,10 +70,18 @@ public final class RunReport {
         return card;
     }
 
+    private String percent(final String key) {
+        return BigDecimal.valueOf(tree.number(key), 6).stripTrailingZeros().toPlainString() + " %";
+    }
+
     /** The status a moment ago, with rates since the call before. */
     public ObjectNode status(final String state) {
         final RunFigures figures = run.statistics().latest();
         run.statistics().requestSnapshot();
+        if (figures.stateReasons != toldReasons) {
+            toldReasons = figures.stateReasons;
+            LOG.warn("TRADING_STATE {}", figures.riskText());
+        }
         final long nowNs = System.nanoTime();
         final ObjectNode status = Json.object();
         status.put("state", state);
@@ -120,7 +138,15 @@ public final class RunReport {
             summary.set("streams", run.streamsOrNull().toJson());
             summary.put("streamsText", run.streamsOrNull().toText());
         }
+        final ApiFigures api = run.orderApiOrNull();
+        if (api != null && "websocket".equals(tree.text("venue.order-entry"))) {
+            summary.putObject("orderApi")
+                    .put("requests", api.requests())
+                    .put("unknownReplies", api.unknownReplies())
+                    .put("unreadableReplies", api.unreadableReplies());
+        }
         summary.setAll(RunSummary.of(figures));
+        summary.put("coin", tree.text("venue.settle-coin"));
         summary.put("risk", figures.riskText());
         summary.set("positions", RunSummary.positions(figures));
         final ProtectionReport venue = run.protectionOrNull();

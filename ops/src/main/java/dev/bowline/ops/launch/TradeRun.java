@@ -2,9 +2,11 @@ package dev.bowline.ops.launch;
 
 import dev.bowline.core.engine.DecisionHandler;
 import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.binance.ApiFigures;
 import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.OrderExit;
 import dev.bowline.gateway.binance.ThreadLayout;
@@ -15,6 +17,7 @@ import dev.bowline.journal.codec.RunHeader;
 import dev.bowline.journal.replay.StateRecovery;
 import dev.bowline.journal.store.JournalDirectory;
 import dev.bowline.journal.store.JournalHandler;
+import dev.bowline.journal.store.JournalRoll;
 import dev.bowline.journal.store.JournalSettings;
 import dev.bowline.journal.store.JournalWriter;
 import dev.bowline.journal.store.LastRun;
@@ -34,6 +37,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -74,7 +78,9 @@ public final class TradeRun implements AutoCloseable {
     private volatile boolean running;
     private volatile ProtectionReport protection;
     private volatile StreamFigures streams;
+    private volatile ApiFigures orderApi;
     private volatile String halted;
+    private boolean isJournalLost;
     private String journalHead = "";
     private PrivateKey headKey;
     private long startNs;
@@ -120,7 +126,8 @@ public final class TradeRun implements AutoCloseable {
             if (recovery.stateOrNull() != null) {
                 LOG.info("{}", StatusText.recovered(recovery));
                 engine.restore(recovery.stateOrNull());
-                gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+                final EngineView known = recovery.viewOrNull();
+                gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
             }
             gateway.open(engine.runner(), engine.poll());
             gateway.start();
@@ -225,9 +232,13 @@ public final class TradeRun implements AutoCloseable {
                                 : tree.text("venue.rest-url"),
                         tree.canonicalText(),
                         config);
-        journal = new JournalWriter(journalLock, JournalSettings.standard(), header);
+        journal = new JournalWriter(journalLock, JournalSettings.standard(roll(tree)), header);
         snapshots = new SnapshotBuffer();
         journalLink = new JournalHandler(journal, snapshots);
+    }
+
+    private static JournalRoll roll(final ConfigTree tree) {
+        return JournalRoll.valueOf(tree.text("journal.roll").toUpperCase(Locale.ROOT));
     }
 
     private void rehearse() {
@@ -268,7 +279,9 @@ public final class TradeRun implements AutoCloseable {
                                                 gateway.serverClock().isMeasured(),
                                                 gateway.serverClock().offsetNs(),
                                                 tree.number("venue.recv-window-ms") / 2,
-                                                journalLink.isHalted(),
+                                                journalLink.isHalted()
+                                                        ? journalLink.whyHalted()
+                                                        : null,
                                                 host.runner().publishedSequence()
                                                         - host.runner().processedSequence()),
                                 tree.number("risk.max-data-age-ms")));
@@ -333,6 +346,22 @@ public final class TradeRun implements AutoCloseable {
             halted = text;
             LOG.error("ENGINE_HALTED {}", halted, cause.error());
             problems.add("trading halted at " + halted);
+            tell(OperatorKind.HALT);
+        }
+        if (!isJournalLost && journalLink != null && journalLink.isHalted()) {
+            isJournalLost = true;
+            LOG.error("JOURNAL_LOST {}", journalLink.whyHalted());
+            problems.add("the journal lost a slot: " + journalLink.whyHalted());
+            tell(OperatorKind.JOURNAL_LOST);
+        }
+    }
+
+    /** The exit refuses by itself already; the engine has to know it, too. */
+    private void tell(final OperatorKind kind) {
+        try {
+            engine.command(kind);
+        } catch (final IllegalStateException e) {
+            LOG.error("ENGINE_NOT_TOLD kind={} {}", kind, e.toString());
         }
     }
 
@@ -394,6 +423,7 @@ public final class TradeRun implements AutoCloseable {
                         gateway.marketCounters(),
                         gateway.userCounters(),
                         engine.view().marketCounters());
+        orderApi = gateway.orderApi();
         control = null;
         gateway = null;
         engine = null;
@@ -466,6 +496,11 @@ public final class TradeRun implements AutoCloseable {
     /** What the streams brought; {@code null} until the run has stopped. */
     public StreamFigures streamsOrNull() {
         return streams;
+    }
+
+    /** What left over the WebSocket API; {@code null} before the end. */
+    ApiFigures orderApiOrNull() {
+        return orderApi;
     }
 
     /** The embedded exchange, or {@code null}. */

@@ -4,15 +4,13 @@ import dev.bowline.gateway.binance.BinanceGateway;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
 import dev.bowline.gateway.binance.GatewayConfig;
+import dev.bowline.gateway.binance.OrderEntry;
 import dev.bowline.gateway.binance.Secret;
 import dev.bowline.gateway.binance.ThreadLayout;
 import dev.bowline.gateway.sim.server.ClientQuiet;
-import dev.bowline.gateway.sim.server.SimKey;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -21,6 +19,10 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
 final class VenueLink implements AutoCloseable {
+    /** Where the exchange waits for us, the wall clock tells nothing of its streams. */
+    private static final GatewayConfig.Silence PATIENT =
+            new GatewayConfig.Silence(3_600_000, 3_600_000, 3_600_000);
+
     private final SimHost sim;
     private final EpochNanoClock clock;
     private final BinanceGateway gateway;
@@ -59,20 +61,21 @@ final class VenueLink implements AutoCloseable {
                             tree,
                             wiring,
                             Endpoints.routed(
-                                    tree.text("venue.rest-url"), tree.text("venue.stream-url")),
+                                    tree.text("venue.rest-url"),
+                                    tree.text("venue.stream-url"),
+                                    tree.text("venue.order-api-url")),
                             new Credentials(
                                     Secret.of(tree.secret("credentials.api-key").reveal()),
                                     Secret.of(tree.secret("credentials.api-secret").reveal())),
                             tree.list("universe.symbols"),
                             SystemEpochNanoClock.INSTANCE));
         }
-        final String key = randomHex();
-        final String secret = randomHex();
+        final SimAccount account = SimAccount.of(tree);
         final SimHost sim =
                 new SimHost(
                         tree,
                         SimMarkets.of(tree),
-                        SimKey.hmac(key, secret),
+                        account.key(),
                         wiring.quiet(),
                         wiring.threads().apply("exchange"));
         return new VenueLink(
@@ -82,7 +85,7 @@ final class VenueLink implements AutoCloseable {
                         tree,
                         wiring,
                         Endpoints.loopback(sim.server().port()),
-                        new Credentials(Secret.of(key), Secret.of(secret)),
+                        account.credentials(),
                         sim.symbols(),
                         sim.server().clock()));
     }
@@ -95,12 +98,6 @@ final class VenueLink implements AutoCloseable {
         };
     }
 
-    private static String randomHex() {
-        final byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
     private static BinanceGateway gateway(
             final ConfigTree tree,
             final Wiring wiring,
@@ -108,11 +105,25 @@ final class VenueLink implements AutoCloseable {
             final Credentials credentials,
             final List<String> symbols,
             final EpochNanoClock clock) {
+        return new BinanceGateway(
+                config(tree, wiring.layout(), endpoints, credentials, symbols),
+                clock,
+                wiring.threads(),
+                tree.number("sim.seed"));
+    }
+
+    /** What the gateway is told. */
+    static GatewayConfig config(
+            final ConfigTree tree,
+            final ThreadLayout layout,
+            final Endpoints endpoints,
+            final Credentials credentials,
+            final List<String> symbols) {
         final boolean busySpin = "busy-spin".equals(tree.text("engine.wait-strategy"));
         // In lockstep the exchange ticks, and one connection keeps orders in order: the same seed
         // gives the same run.
         final boolean lockstep = isEmbedded(tree) && SimHost.isLockstep(tree);
-        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(wiring.layout(), busySpin);
+        final GatewayConfig.Threads threads = GatewayConfig.Threads.of(layout, busySpin);
         final GatewayConfig standard =
                 GatewayConfig.standard(
                                 EngineConfigs.modeLetter(tree),
@@ -125,18 +136,34 @@ final class VenueLink implements AutoCloseable {
                                 tree.integer("sizing.leverage"),
                                 false,
                                 interval(tree.number("scalping.timeframe-ms")),
-                                WarmUp.bars(tree));
+                                WarmUp.bars(tree))
+                        .withOrderEntry(
+                                "websocket".equals(tree.text("venue.order-entry"))
+                                        ? OrderEntry.WEBSOCKET
+                                        : OrderEntry.REST)
+                        .withRecvWindow(tree.integer("venue.recv-window-ms"));
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
-        final GatewayConfig config =
-                standard.withTimings(
-                        lockstep ? standard.connections().inOrder() : standard.connections(),
-                        standard.periods()
-                                .withReconcile(reconcileMs)
-                                .withFallback(
-                                        tree.number("venue.poll-interval-ms"),
-                                        tree.number("venue.ticker-interval-ms")));
-        return new BinanceGateway(config, clock, wiring.threads(), tree.number("sim.seed"));
+        final GatewayConfig.Connections connections =
+                GatewayConfig.Connections.standard(lockstep ? PATIENT : silence(tree));
+        return standard.withTimings(
+                lockstep ? connections.inOrder() : connections,
+                standard.periods()
+                        .withReconcile(reconcileMs)
+                        .withFallback(
+                                tree.number("venue.poll-interval-ms"),
+                                tree.number("venue.ticker-interval-ms")));
+    }
+
+    private static GatewayConfig.Silence silence(final ConfigTree tree) {
+        // Where an embedded exchange is slower than the wall, so are its streams.
+        final long percent =
+                isEmbedded(tree) ? SimHost.paceOf(tree.text("sim.speed")).speedPercent() : 100;
+        final int slowness = (int) Math.max(1, (percent + 99) / percent);
+        return GatewayConfig.Silence.of(
+                tree.integer("venue.silence-multiple") * slowness,
+                tree.number("venue.book-interval-ms"),
+                tree.number("venue.user-silence-ms"));
     }
 
     /** The venue's word for a length of bars. */

@@ -1,6 +1,10 @@
 package dev.bowline.ops.report;
 
+import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.risk.RejectReason;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Why trading has stopped for the day, in words. */
 public final class RiskText {
@@ -32,6 +36,28 @@ public final class RiskText {
                             + tomorrow(code);
             default -> RejectReason.name(code);
         };
+    }
+
+    /**
+     * The words for a day that was stopped by a streak.
+     *
+     * @param exits the exits that made it
+     */
+    static String ofStreak(final String exits) {
+        return "stopped for the day: stop-losses in a row reached risk.max-stop-loss-streak ("
+                + exits
+                + ")"
+                + tomorrow(RejectReason.STOP_LOSS_STREAK);
+    }
+
+    /** How a position ended, in words; see ExitReason. */
+    static String exit(final int code) {
+        return ExitReason.name(code).toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Money with two places, rounded half up away from zero, and its sign. */
+    static String cents(final long moneyE8) {
+        return BigDecimal.valueOf(moneyE8, 8).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String tomorrow(final int code) {

@@ -7,7 +7,10 @@ import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.risk.LossStreak;
+import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.risk.StateReason;
+import java.util.StringJoiner;
 import org.HdrHistogram.Histogram;
 
 /** Figures of a run. Money, prices and quantities at scale 1e-8; arrays by code or instrument. */
@@ -51,6 +54,9 @@ public final class RunFigures {
     /** What stopped the day, or the code of the last RISK_EVENT; 0 if none. */
     public int lastRiskEvent;
 
+    /** Exits in the streak of stop-losses that stopped the day, of which so many are known. */
+    int streakExits;
+
     /** Reasons that hold the trading state, one bit each. */
     public long stateReasons;
 
@@ -72,6 +78,9 @@ public final class RunFigures {
     final long[] entryPriceE8 = new long[InstrumentRegistry.MAX_INSTRUMENTS];
     final long[] stopPriceE8 = new long[InstrumentRegistry.MAX_INSTRUMENTS];
     final long[] targetPriceE8 = new long[InstrumentRegistry.MAX_INSTRUMENTS];
+    final int[] streakIds = new int[LossStreak.MAX_EXITS];
+    final int[] streakCodes = new int[LossStreak.MAX_EXITS];
+    final long[] streakNetE8 = new long[LossStreak.MAX_EXITS];
     MillisecondTally protectionMs = new MillisecondTally();
 
     /** Durations in milliseconds, first fill to confirmed stop. */
@@ -115,7 +124,26 @@ public final class RunFigures {
 
     /** Trading state with its reasons, and the last risk event, in words. */
     public String riskText() {
-        return StateReason.words(stateReasons) + ", " + RiskText.of(lastRiskEvent);
+        return StateReason.words(stateReasons)
+                + ", "
+                + (lastRiskEvent == RejectReason.STOP_LOSS_STREAK && streakExits > 0
+                        ? RiskText.ofStreak(streakText())
+                        : RiskText.of(lastRiskEvent));
+    }
+
+    /** The exits that made the streak, for example {@code XRPUSDC stop -3.21}. */
+    private String streakText() {
+        final StringJoiner exits = new StringJoiner(", ");
+        for (int i = 0; i < streakExits; i++) {
+            final String symbol = streakIds[i] < 0 ? "?" : symbols[streakIds[i]];
+            exits.add(
+                    symbol
+                            + " "
+                            + RiskText.exit(streakCodes[i])
+                            + " "
+                            + RiskText.cents(streakNetE8[i]));
+        }
+        return exits.toString();
     }
 
     /** An independent copy, for another thread. */
@@ -133,6 +161,10 @@ public final class RunFigures {
         copy.startWalletE8 = startWalletE8;
         copy.walletE8 = walletE8;
         copy.lastRiskEvent = lastRiskEvent;
+        copy.streakExits = streakExits;
+        System.arraycopy(streakIds, 0, copy.streakIds, 0, streakIds.length);
+        System.arraycopy(streakCodes, 0, copy.streakCodes, 0, streakCodes.length);
+        fill(streakNetE8, copy.streakNetE8);
         copy.stateReasons = stateReasons;
         copy.instruments = instruments;
         fill(eventsByType, copy.eventsByType);

@@ -22,6 +22,8 @@ import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.OrderLeg;
+import dev.bowline.core.risk.LossStreak;
+import dev.bowline.core.risk.RejectReason;
 
 /**
  * Counts what goes by at the end of the chain. Runs on the chain's thread, allocates nothing but
@@ -162,13 +164,31 @@ public final class RunStatistics implements EngineHandler {
             case PROTECTION_CONFIRMED ->
                     figures.protectionMs.record(decision.valueE8 / 100_000_000L);
             case TRAIL_UPDATE -> figures.stopPriceE8[decision.instrumentId] = decision.priceE8;
-            case DAY_ROLLED -> figures.lastRiskEvent = 0;
+            case DAY_ROLLED -> {
+                figures.lastRiskEvent = 0;
+                figures.streakExits = 0;
+            }
             // The record has all reasons that hold now, at scale 1e-8.
             case STATE_CHANGED -> figures.stateReasons = decision.qtyE8 / 100_000_000L;
             case RISK_EVENT -> figures.lastRiskEvent = decision.reasonCode;
+            case STREAK_EXIT -> onStreakExit(decision);
             default -> {
                 // Counted by action.
             }
+        }
+    }
+
+    /** Told in a row when the day stops, and again after a restart. */
+    private void onStreakExit(final Decision decision) {
+        figures.lastRiskEvent = RejectReason.STOP_LOSS_STREAK;
+        if (decision.qtyE8 == 100_000_000L) {
+            figures.streakExits = 0;
+        }
+        if (figures.streakExits < LossStreak.MAX_EXITS) {
+            figures.streakIds[figures.streakExits] = decision.instrumentId;
+            figures.streakCodes[figures.streakExits] = decision.reasonCode;
+            figures.streakNetE8[figures.streakExits] = decision.valueE8;
+            figures.streakExits++;
         }
     }
 

@@ -180,7 +180,8 @@ final class BotProcess {
             final EngineEvent event = claim(EventType.STATE_RESTORED);
             event.state = recovery.stateOrNull();
             runner.publish(event);
-            gateway.fillsSince(recovery.viewOrNull().fillsReadUntilMs());
+            final EngineView known = recovery.viewOrNull();
+            gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
         }
         tick();
         gateway.measureClock();

@@ -79,7 +79,8 @@ final class BowlineTest {
             held.writeStatus("{\"state\":\"RUNNING\",\"positions\":[{\"symbol\":\"XRPUSDC\"}]}");
             final CommandRun text = CommandRun.of("status", "-s", option);
             assertEquals(ExitCode.DONE, text.exitCode());
-            assertEquals("state:            RUNNING\npositions:\n  symbol=XRPUSDC\n", text.out());
+            assertTrue(text.out().startsWith("state      RUNNING, pid "), text.out());
+            assertTrue(text.out().contains("XRPUSDC"), text.out());
             final CommandRun json = CommandRun.of("status", "-s", option, "--json");
             assertEquals("RUNNING", Json.parse(json.out()).get("state").asText());
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bowline.ops.report.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +145,7 @@ final class OperateIT {
         try (TradeInBackground trading =
                 new TradeInBackground(
                         directory,
+                        "journal.roll=hourly",
                         "sim.faults=kind=request-delayed, delay=3s, method=POST,"
                                 + " path=/fapi/v1/order, reduce-only=true")) {
             TradeInBackground.awaitTrue(
@@ -151,6 +154,15 @@ final class OperateIT {
             assertEquals(ExitCode.TIMED_OUT, late.exitCode(), late.out() + late.err());
             assertTrue(late.err().contains("still open: positions [XRPUSDC]"), late.err());
             assertTrue(trading.done("close-all").contains("flat"));
+        }
+        try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
+            assertTrue(
+                    files.anyMatch(
+                            file ->
+                                    file.getFileName()
+                                            .toString()
+                                            .matches("[0-9]{8}-[0-9]{2}F?\\.cq4")),
+                    "a file for each hour, as configured");
         }
     }
 

@@ -5,12 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bowline.core.event.Decision;
+import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EngineEvent;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.MarketCounters;
+import dev.bowline.core.num.FixedPoint;
+import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.gateway.binance.market.DecodeCounters;
 import dev.bowline.gateway.binance.market.DecodeResult;
 import dev.bowline.ops.report.Json;
 import dev.bowline.ops.report.RiskText;
+import dev.bowline.ops.report.RunStatistics;
 import dev.bowline.ops.report.StreamFigures;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +70,72 @@ final class SummaryTextTest {
             assertTrue(words.endsWith("next UTC day (" + RejectReason.name(code) + ")"), words);
         }
         assertFalse(RiskText.isDayStop(RejectReason.SPREAD));
+    }
+
+    private static void decide(
+            final EngineEvent event,
+            final DecisionAction action,
+            final int instrumentId,
+            final int code,
+            final long valueE8,
+            final int number) {
+        final Decision decision = event.decisions().addOrNull();
+        decision.action = action;
+        decision.instrumentId = instrumentId;
+        decision.reasonCode = code;
+        decision.valueE8 = valueE8;
+        decision.qtyE8 = number * FixedPoint.ONE_E8;
+    }
+
+    private static InstrumentSpec instrument(final int id, final String symbol) {
+        final long one = FixedPoint.ONE_E8;
+        return new InstrumentSpec(
+                id,
+                symbol,
+                symbol.substring(0, 3),
+                "USDC",
+                "USDC",
+                one / 100,
+                one / 100,
+                1_000 * one,
+                one,
+                one,
+                1_000 * one,
+                one,
+                one,
+                1_000 * one,
+                5 * one,
+                2 * one,
+                one / 2,
+                200,
+                0,
+                0,
+                5,
+                1_000 * one,
+                one / 100);
+    }
+
+    /** RISK-2. */
+    @Test
+    void shouldNameTheExitsOfTheStreakWhenItStoppedTheDay() {
+        final RunStatistics statistics = new RunStatistics("USDC");
+        final EngineEvent event = new EngineEvent();
+        for (int id = 0; id < 2; id++) {
+            event.clear(EventType.INSTRUMENT);
+            event.instrument = instrument(id, id == 0 ? "XRPUSDC" : "ADAUSDC");
+            statistics.onEvent(event, 1);
+        }
+        event.clear(EventType.CLOCK_TICK);
+        final int streak = RejectReason.STOP_LOSS_STREAK;
+        decide(event, DecisionAction.RISK_EVENT, -1, streak, 0, 0);
+        decide(event, DecisionAction.STREAK_EXIT, 1, ExitReason.STOP, -335_274_947, 1);
+        decide(event, DecisionAction.STREAK_EXIT, 0, ExitReason.BREAK_EVEN, -40_500_000, 2);
+        statistics.onEvent(event, 2);
+        final String text = statistics.ended().riskText();
+        assertTrue(text.contains("(ADAUSDC stop -3.35, XRPUSDC break even -0.41)"), text);
+        event.clear(EventType.CLOCK_TICK);
+        decide(event, DecisionAction.DAY_ROLLED, -1, 0, 0, 0);
+        statistics.onEvent(event, 3);
+        assertEquals("ACTIVE, no limit hit", statistics.ended().riskText());
     }
 }

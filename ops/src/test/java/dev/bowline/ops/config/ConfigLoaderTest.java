@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,8 @@ final class ConfigLoaderTest {
         assertEquals("USDT", testnet.text("venue.settle-coin"));
         assertEquals("https://demo-fapi.binance.com", testnet.text("venue.rest-url"));
         assertEquals(
+                "wss://testnet.binancefuture.com/ws-fapi/v1", testnet.text("venue.order-api-url"));
+        assertEquals(
                 List.of("XRPUSDT", "DOGEUSDT", "1000SHIBUSDT", "LINKUSDT", "ADAUSDT"),
                 testnet.list("universe.symbols"));
         final ConfigTree prod =
@@ -203,6 +208,25 @@ final class ConfigLoaderTest {
                         .load();
         assertEquals("USDC", prod.text("venue.quote-coin"));
         assertEquals("wss://fstream.binance.com", prod.text("venue.stream-url"));
+        assertEquals("wss://ws-fapi.binance.com/ws-fapi/v1", prod.text("venue.order-api-url"));
+    }
+
+    /** Orders go where the streams come from, and nowhere else unless it is said. */
+    @Test
+    void shouldDeriveTheOrderApiFromTheStreamsWhenThoseAreGiven() throws Exception {
+        final ConfigTree near =
+                new ConfigLoader()
+                        .set("venue.rest-url=http://127.0.0.1:8090")
+                        .set("venue.stream-url=ws://127.0.0.1:8090")
+                        .load();
+        assertEquals("ws://127.0.0.1:8090/ws-fapi/v1", near.text("venue.order-api-url"));
+        final ConfigTree said =
+                new ConfigLoader()
+                        .set("venue.stream-url=ws://127.0.0.1:8090")
+                        .set("venue.order-api-url=ws://127.0.0.1:8091/api")
+                        .load();
+        assertEquals("ws://127.0.0.1:8091/api", said.text("venue.order-api-url"));
+        assertEquals("", new ConfigLoader().load().text("venue.order-api-url"));
     }
 
     /** CFG-5. */
@@ -213,6 +237,57 @@ final class ConfigLoaderTest {
                         .map(ConfigFault::key)
                         .toList();
         assertEquals(List.of("venue.mode", "credentials.api-key", "credentials.api-secret"), keys);
+    }
+
+    private static ConfigLoader testnet(final String kind, final String secret) {
+        return new ConfigLoader()
+                .environment(Map.of("BINANCE_API_KEY", "k", "BINANCE_API_SECRET", secret))
+                .set("venue.mode=testnet")
+                .set("credentials.kind=" + kind);
+    }
+
+    private static String pem(final String algorithm) throws GeneralSecurityException {
+        final KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        final byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    /** SEC-3: found at the start, not by the venue's first refusal. */
+    @Test
+    void shouldRefuseAKindOfKeyWhenTheSecretIsOfAnother() throws Exception {
+        final Map<String, String> secrets =
+                Map.of("hmac", "hush-hush", "ed25519", pem("Ed25519"), "rsa", pem("RSA"));
+        for (final String kind : secrets.keySet()) {
+            for (final Map.Entry<String, String> given : secrets.entrySet()) {
+                final ConfigLoader loader = testnet(kind, given.getValue());
+                if (kind.equals(given.getKey())) {
+                    assertEquals(kind, loader.load().text("credentials.kind"));
+                    continue;
+                }
+                final List<ConfigFault> faults = faultsOf(loader);
+                assertEquals(1, faults.size(), faults.toString());
+                assertEquals("credentials.kind", faults.get(0).key());
+                assertTrue(
+                        faults.get(0).problem().endsWith("which is for " + given.getKey()),
+                        faults.toString());
+            }
+        }
+        final List<ConfigFault> torn =
+                faultsOf(testnet("rsa", "-----BEGIN PRIVATE KEY-----\nhush\n"));
+        assertEquals("credentials.api-secret", torn.get(0).key());
+        assertFalse(torn.toString().contains("hush"), torn.toString());
+    }
+
+    @Test
+    void shouldWarnWhenTelegramIsSetThatDoesNothing() throws Exception {
+        assertEquals(List.of(), ConfigWarnings.of(new ConfigLoader().load()));
+        for (final String name : List.of("TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID")) {
+            final ConfigTree tree = new ConfigLoader().environment(Map.of(name, "42")).load();
+            assertEquals(1, ConfigWarnings.of(tree).size(), name);
+            assertTrue(ConfigWarnings.of(tree).get(0).contains("have no effect"));
+        }
     }
 
     /** CFG-6 and SEC-1: masked everywhere, and no part of the hash. */

@@ -8,15 +8,24 @@ import dev.bowline.ops.cli.CommandRun;
 import dev.bowline.ops.report.Json;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every entry style with levels of targets on the embedded exchange over real sockets: traded,
- * never naked, nothing left over, and the replay is the same (OMS-4, OMS-5, OMS-6, JRN-2).
+ * Every entry style with levels of targets on the embedded exchange over real sockets, over REST
+ * and over the WebSocket API: traded, never naked, nothing left over, and the replay is the same
+ * (OMS-4, OMS-5, OMS-6, JRN-2).
  */
+@ParameterizedClass
+@ValueSource(strings = {"rest, hmac", "websocket, hmac", "websocket, ed25519"})
 final class OrderStylesIT {
     @TempDir private Path directory;
+
+    /** How orders leave, and with which kind of key. */
+    @Parameter private String way;
 
     @ParameterizedTest
     @CsvSource({
@@ -44,6 +53,10 @@ final class OrderStylesIT {
                         "-s",
                         "sim.seed=1",
                         "-s",
+                        "venue.order-entry=" + way.split(", ", -1)[0],
+                        "-s",
+                        "credentials.kind=" + way.split(", ", -1)[1],
+                        "-s",
                         "book-momentum.entry-style=" + style,
                         "-s",
                         "book-momentum.targets=" + targets,
@@ -62,6 +75,10 @@ final class OrderStylesIT {
         assertEquals(0, run.exitCode(), run.err() + run.out());
         final JsonNode summary = Json.parse(run.out());
         assertEquals(0, summary.get("failedSlots").asLong(), run.out());
+        assertEquals(
+                !way.startsWith("rest"),
+                summary.at("/orderApi/requests").asLong() > 0,
+                "orders left the way that was chosen");
         final JsonNode auditor = summary.get("venueAuditor");
         assertTrue(auditor.get("positions").asInt() > 0, run.out());
         assertEquals(0, auditor.get("neverCovered").asInt(), run.out());

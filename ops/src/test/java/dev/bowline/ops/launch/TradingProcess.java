@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
 final class TradingProcess {
     static final String READY = "START_STEP readiness";
     private static final long TIMEOUT_MS = 60_000;
+    private static final long DUMP_MS = 3_000;
+    private static final int DUMP_CHARS = 10_000;
     private static final long POLL_NS = 500_000;
 
     private final Process process;
@@ -84,7 +86,24 @@ final class TradingProcess {
                         },
                         TIMEOUT_MS);
         if (!came) {
+            dumpThreads();
             fail("no \"" + part + "\" in " + output + ":\n" + text());
+        }
+    }
+
+    /** What its threads are at goes to its output. */
+    private void dumpThreads() throws IOException {
+        final String before = text();
+        final Process quit = new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start();
+        await(() -> !quit.isAlive(), DUMP_MS);
+        await(() -> hasGrown(before), DUMP_MS);
+    }
+
+    private boolean hasGrown(final String before) {
+        try {
+            return text().length() > before.length() + DUMP_CHARS;
+        } catch (final IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,22 +1,29 @@
 package dev.bowline.ops.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.engine.EngineView;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.gateway.sim.AlgoOrder;
+import dev.bowline.gateway.sim.IncomeRow;
 import dev.bowline.gateway.sim.PositionProtection;
 import dev.bowline.gateway.sim.ProtectionReport;
+import dev.bowline.gateway.sim.SimInstrument;
 import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.VenueFill;
 import dev.bowline.gateway.sim.VenueOrder;
+import dev.bowline.journal.export.IntentLedger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,7 +45,7 @@ final class VenueJudge {
         this.endedOrNull = ended;
     }
 
-    private <T> T ask(final Function<SimulatedVenue, T> question) {
+    <T> T ask(final Function<SimulatedVenue, T> question) {
         return endedOrNull == null
                 ? exchange.server().inspect(question)
                 : question.apply(endedOrNull);
@@ -78,6 +85,42 @@ final class VenueJudge {
 
     /** No id twice, no intent with two entries, no leg and attempt of an intent twice (OMS-2). */
     void assertNoDuplicates() {
+        assertNoDuplicates(Set.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param lost ids whose placements were cut off the journal's end: the number of their intent
+     *     may be given again, the id may not
+     */
+    void assertNoDuplicates(final Set<String> lost) {
+        final List<String> ids = ownIds();
+        assertEquals(ids.size(), Set.copyOf(ids).size(), "an id came twice");
+        final Map<Long, String> byKey = new HashMap<>();
+        final Map<Long, String> entryByIntent = new HashMap<>();
+        for (final String id : ids) {
+            final long key = keyOf(id);
+            assertTrue(key != 0, "not ours: " + id);
+            if (lost.contains(id)) {
+                continue;
+            }
+            final String twin = byKey.put(key, id);
+            assertEquals(null, twin, "same leg and attempt of one intent as " + id);
+            if (ClientOrderId.leg(key) == OrderLeg.ENTRY) {
+                final String other = entryByIntent.put(ClientOrderId.intentSeq(key), id);
+                assertEquals(null, other, "second entry of one intent: " + id);
+            }
+        }
+    }
+
+    private static long keyOf(final String id) {
+        final byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
+        return ClientOrderId.parseKey(new UnsafeBuffer(bytes), 0, bytes.length, MODE);
+    }
+
+    /** Client ids of all orders accepted that nobody else placed, once for each order. */
+    List<String> ownIds() {
         final List<String> ids = new ArrayList<>();
         ask(
                 venue -> {
@@ -91,19 +134,69 @@ final class VenueJudge {
                     }
                     return null;
                 });
-        final Map<Long, String> byKey = new HashMap<>();
-        final Map<Long, String> entryByIntent = new HashMap<>();
-        for (final String id : ids) {
-            final byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
-            final long key = ClientOrderId.parseKey(new UnsafeBuffer(bytes), 0, bytes.length, MODE);
-            assertTrue(key != 0, "not ours: " + id);
-            final String twin = byKey.put(key, id);
-            assertEquals(null, twin, "same leg and attempt of one intent as " + id);
-            if (ClientOrderId.leg(key) == OrderLeg.ENTRY) {
-                final String other = entryByIntent.put(ClientOrderId.intentSeq(key), id);
-                assertEquals(null, other, "second entry of one intent: " + id);
+        return ids;
+    }
+
+    /** Each order the venue took stands in the journal, and none was sent again blindly (OMS-3). */
+    void assertExplainedBy(final IntentLedger ledger) {
+        final Set<String> journaled = new HashSet<>();
+        for (final IntentLedger.Entry entry : ledger.entries()) {
+            journaled.add(entry.clientOrderId());
+            assertEquals(0, entry.blindResends(), entry.toText(false));
+        }
+        for (final String id : ownIds()) {
+            assertTrue(journaled.contains(id), id + " is at the venue, not in the journal");
+        }
+    }
+
+    /**
+     * In the end nothing is in doubt, and what is known is true (OMS-3).
+     *
+     * @param lost ids whose placements were cut off: nobody could look them up
+     */
+    void assertResolvedBy(final IntentLedger ledger, final Set<String> lost) {
+        final Set<String> accepted = Set.copyOf(ownIds());
+        for (final IntentLedger.Entry entry : ledger.entries()) {
+            final boolean isAccepted = accepted.contains(entry.clientOrderId());
+            switch (entry.state()) {
+                case IN_DOUBT ->
+                        assertTrue(
+                                lost.contains(entry.clientOrderId()),
+                                "never resolved: " + entry.toText(false));
+                case NEVER_SENT -> assertFalse(isAccepted, entry.toText(false));
+                case CONFIRMED ->
+                        assertTrue(
+                                isAccepted || entry.toText(false).contains("refused"),
+                                entry.toText(false));
             }
         }
+    }
+
+    /** Every fill of the venue was booked once, and nothing else (OMS-1). */
+    void assertSameFills(final Map<String, Integer> booked) {
+        final Map<String, Integer> told = new TreeMap<>();
+        ask(
+                venue -> {
+                    for (final VenueFill fill : venue.userTrades(SimulatedVenue.ALL)) {
+                        final SimInstrument contract = venue.instruments().get(fill.instrumentId());
+                        told.merge(
+                                contract.spec().symbol() + ' ' + fill.tradeId(), 1, Integer::sum);
+                    }
+                    return null;
+                });
+        assertEquals(told, new TreeMap<>(booked), "fills");
+    }
+
+    /** Funding of our life is what the venue's income list adds up to. */
+    void assertSameFunding(final EngineView view) {
+        final long paidE8 =
+                this.<Long>ask(
+                        venue ->
+                                venue.income(SimulatedVenue.ALL).stream()
+                                        .filter(row -> row.type() == IncomeRow.Type.FUNDING_FEE)
+                                        .mapToLong(IncomeRow::incomeE8)
+                                        .sum());
+        assertEquals(paidE8, view.fundingE8(), "funding");
     }
 
     /** Placed by the owner's hand or by the venue. */

@@ -7,6 +7,7 @@ package dev.bowline.gateway.binance.market;
 public final class DecodeCounters {
     private final long[] frames = new long[DecodeResult.count()];
     private long slots;
+    private long marks;
     private long unknownFields;
     private long unknownWords;
     private long lostRows;
@@ -40,6 +41,15 @@ public final class DecodeCounters {
     public DecodeResult count(final DecodeResult result) {
         frames[result.index()]++;
         return result;
+    }
+
+    /** Mark prices, whose stream comes at a fixed interval (MD-9). */
+    public long marks() {
+        return marks;
+    }
+
+    public void addMark() {
+        marks++;
     }
 
     public void addSlot() {

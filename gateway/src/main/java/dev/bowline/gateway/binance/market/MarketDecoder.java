@@ -312,6 +312,7 @@ public final class MarketDecoder {
     }
 
     private DecodeResult decodeMarkPrice() {
+        counters.addMark();
         final long markPriceE8 = fields.positiveTruncatedE8('p');
         // Delivery contracts have no funding: r is an empty text there.
         final long indexPriceE8 = fields.optionalNonNegativeE8('i');

@@ -208,6 +208,7 @@ final class UsualFrames {
                 || priceE8 == 0) {
             return null;
         }
+        counters.addMark();
         final EngineEvent event = sink.tryClaim(EventType.MARK_PRICE);
         if (event == null) {
             return DecodeResult.NO_SLOT;

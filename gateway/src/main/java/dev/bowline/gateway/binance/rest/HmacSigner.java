@@ -45,6 +45,11 @@ final class HmacSigner extends RequestSigner {
     }
 
     @Override
+    public SignatureKind kind() {
+        return SignatureKind.HMAC;
+    }
+
+    @Override
     public int sign(
             final MutableDirectBuffer buffer,
             final int offset,
@@ -69,5 +74,19 @@ final class HmacSigner extends RequestSigner {
             buffer.putByte(signatureOffset + 2 * i + 1, HEX[hash[i] & 0xF]);
         }
         return 2 * HASH_BYTES;
+    }
+
+    @Override
+    public int signPlain(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int signatureOffset) {
+        return sign(buffer, offset, length, signatureOffset);
+    }
+
+    @Override
+    public boolean mayLogOn() {
+        return false;
     }
 }

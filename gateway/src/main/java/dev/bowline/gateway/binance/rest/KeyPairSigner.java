@@ -15,6 +15,8 @@ final class KeyPairSigner extends RequestSigner {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
+    private static final String ED25519 = "Ed25519";
+
     private final Signature signature;
 
     KeyPairSigner(final String pkcs8Pem) {
@@ -34,25 +36,48 @@ final class KeyPairSigner extends RequestSigner {
     }
 
     @Override
+    public SignatureKind kind() {
+        return ED25519.equals(signature.getAlgorithm()) ? SignatureKind.ED25519 : SignatureKind.RSA;
+    }
+
+    @Override
     public int sign(
             final MutableDirectBuffer buffer,
             final int offset,
             final int length,
             final int signatureOffset) {
+        return PercentEncoding.put(buffer, signatureOffset, base64(buffer, offset, length));
+    }
+
+    @Override
+    public int signPlain(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int signatureOffset) {
+        final byte[] base64 = base64(buffer, offset, length);
+        buffer.putBytes(signatureOffset, base64);
+        return base64.length;
+    }
+
+    @Override
+    public boolean mayLogOn() {
+        return ED25519.equals(signature.getAlgorithm());
+    }
+
+    private byte[] base64(final MutableDirectBuffer buffer, final int offset, final int length) {
         final byte[] message = new byte[length];
         buffer.getBytes(offset, message);
-        final byte[] base64;
         try {
             signature.update(message);
-            base64 = Base64.getEncoder().encode(signature.sign());
+            return Base64.getEncoder().encode(signature.sign());
         } catch (final GeneralSecurityException e) {
             throw new IllegalStateException("the key cannot sign: " + e.getClass().getName());
         }
-        return PercentEncoding.put(buffer, signatureOffset, base64);
     }
 
     private static Signature initialised(final byte[] der) {
-        final Signature ed25519 = tryKey(der, "Ed25519", "Ed25519");
+        final Signature ed25519 = tryKey(der, ED25519, ED25519);
         final Signature found = ed25519 == null ? tryKey(der, "RSA", "SHA256withRSA") : ed25519;
         if (found == null) {
             throw new IllegalArgumentException("the PKCS#8 key is neither Ed25519 nor RSA");

@@ -9,7 +9,6 @@ import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.num.Checks;
 import dev.bowline.core.num.DecimalFormat;
-import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ClientOrderId;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
@@ -33,10 +32,6 @@ public final class OrderRequestEncoder {
 
     private static final int MAX_RECV_WINDOW_MS = 60_000;
 
-    /** Percent; the step and both ends of the callback rate of a trailing stop. */
-    private static final long CALLBACK_STEP_E8 = FixedPoint.ONE_E8 / 10;
-
-    private static final long MAX_CALLBACK_E8 = 10 * FixedPoint.ONE_E8;
     private static final byte[] PLACE_ORDER = bytes("POST /fapi/v1/order?symbol=");
     private static final byte[] PLACE_ALGO =
             bytes("POST /fapi/v1/algoOrder?algoType=CONDITIONAL&symbol=");
@@ -128,7 +123,7 @@ public final class OrderRequestEncoder {
             final long timestampMs,
             final MutableDirectBuffer buffer,
             final int offset) {
-        if (!isEncodable(command)
+        if (!EncodableCommands.isEncodable(command, symbols.length)
                 || timestampMs <= 0
                 || buffer.capacity() - offset < MAX_REQUEST_LENGTH) {
             return NOT_ENCODABLE;
@@ -161,98 +156,6 @@ public final class OrderRequestEncoder {
             case PLACE_ORDER, PLACE_ALGO, DEADMAN_ARM, DEADMAN_DISARM -> true;
             case CANCEL_ORDER, CANCEL_ALGO, QUERY_ORDER, QUERY_ALGO, RECONCILE -> false;
         };
-    }
-
-    private boolean isEncodable(final OrderCommand command) {
-        if (command.kind == null) {
-            return false;
-        }
-        return switch (command.kind) {
-            case RECONCILE -> false;
-            case CANCEL_ALGO, QUERY_ALGO -> hasId(command);
-            case CANCEL_ORDER, QUERY_ORDER -> hasId(command) && hasSymbol(command);
-            case PLACE_ORDER -> hasId(command) && hasSymbol(command) && isPlainOrder(command);
-            case PLACE_ALGO -> hasId(command) && hasSymbol(command) && isAlgoOrder(command);
-            case DEADMAN_ARM -> hasSymbol(command) && command.countdownMs > 0;
-            case DEADMAN_DISARM -> hasSymbol(command) && command.countdownMs == 0;
-        };
-    }
-
-    private static boolean hasId(final OrderCommand command) {
-        return command.runId >= 0
-                && ClientOrderId.intentSeq(command.orderKey) > 0
-                && ClientOrderId.leg(command.orderKey) != null
-                && ClientOrderId.strategyId(command.orderKey) <= ClientOrderId.MAX_STRATEGY_ID;
-    }
-
-    private boolean hasSymbol(final OrderCommand command) {
-        return command.instrumentId >= 0 && command.instrumentId < symbols.length;
-    }
-
-    private static boolean isPlainOrder(final OrderCommand command) {
-        if (command.side == null || command.orderType == null || command.qtyE8 <= 0) {
-            return false;
-        }
-        if (command.closePosition
-                || command.triggerPriceE8 != 0
-                || command.activatePriceE8 != 0
-                || command.callbackPercentE8 != 0) {
-            return false;
-        }
-        return command.orderType == OrderType.MARKET
-                ? command.priceE8 == 0
-                : command.orderType == OrderType.LIMIT
-                        && command.priceE8 > 0
-                        && isSendable(command.timeInForce);
-    }
-
-    private static boolean isAlgoOrder(final OrderCommand command) {
-        if (command.side == null || command.orderType == null) {
-            return false;
-        }
-        if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
-            return isTrailingStop(command);
-        }
-        if (command.triggerPriceE8 <= 0
-                || command.activatePriceE8 != 0
-                || command.callbackPercentE8 != 0) {
-            return false;
-        }
-        final boolean sized =
-                command.closePosition
-                        ? command.qtyE8 == 0 && !command.reduceOnly
-                        : command.qtyE8 > 0;
-        return sized
-                && command.workingType != null
-                && switch (command.orderType) {
-                    case STOP_MARKET, TAKE_PROFIT_MARKET -> command.priceE8 == 0;
-                    case STOP, TAKE_PROFIT ->
-                            command.priceE8 > 0
-                                    && !command.closePosition
-                                    && isSendable(command.timeInForce);
-                    case LIMIT, MARKET, TRAILING_STOP_MARKET, LIQUIDATION, UNKNOWN -> false;
-                };
-    }
-
-    /** Without a trigger of its own: callback and, unless active at once, the activation price. */
-    private static boolean isTrailingStop(final OrderCommand command) {
-        return command.triggerPriceE8 == 0
-                && command.priceE8 == 0
-                && command.qtyE8 > 0
-                && !command.closePosition
-                && command.workingType != null
-                && command.activatePriceE8 >= 0
-                && command.callbackPercentE8 >= CALLBACK_STEP_E8
-                && command.callbackPercentE8 <= MAX_CALLBACK_E8
-                && command.callbackPercentE8 % CALLBACK_STEP_E8 == 0;
-    }
-
-    /** GTD needs a date that a command does not have; the others are the venue's own. */
-    private static boolean isSendable(final TimeInForce inForce) {
-        return inForce == TimeInForce.GTC
-                || inForce == TimeInForce.IOC
-                || inForce == TimeInForce.FOK
-                || inForce == TimeInForce.GTX;
     }
 
     private int putPlaceOrder(final OrderCommand command) {
@@ -368,7 +271,7 @@ public final class OrderRequestEncoder {
         }
     }
 
-    private static byte[][] names(final Enum<?>[] values) {
+    static byte[][] names(final Enum<?>[] values) {
         final byte[][] names = new byte[values.length][];
         for (int i = 0; i < values.length; i++) {
             names[i] = bytes(values[i].name());

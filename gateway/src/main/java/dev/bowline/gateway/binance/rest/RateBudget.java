@@ -11,6 +11,9 @@ import dev.bowline.core.num.FixedPoint;
  * <p>USDⓈ-M docs, General Info, Limits, read 2026-11-20.
  */
 public final class RateBudget {
+    /** A count above is no count; the longest number that is read from a header, too. */
+    static final int GREATEST_COUNT = 999_999_999;
+
     private static final long MINUTE_MS = 60_000;
     private static final long TEN_SECONDS_MS = 10_000;
     private static final long SECOND_MS = 1_000;
@@ -82,14 +85,32 @@ public final class RateBudget {
     public void onHeader(final CharSequence name, final CharSequence value, final long nowMs) {
         roll(nowMs);
         if (isName(name, USED_WEIGHT_1M)) {
-            weightUsed = Math.max(weightUsed, number(value));
+            onWeightUsed(number(value), nowMs);
         } else if (isName(name, ORDER_COUNT_10S)) {
-            ordersInTenSeconds = Math.max(ordersInTenSeconds, number(value));
+            onOrdersInTenSeconds(number(value), nowMs);
         } else if (isName(name, ORDER_COUNT_1M)) {
-            ordersInMinute = Math.max(ordersInMinute, number(value));
+            onOrdersInMinute(number(value), nowMs);
         } else if (isName(name, RETRY_AFTER) && number(value) > 0) {
             block(nowMs + number(value) * SECOND_MS);
         }
+    }
+
+    /** The venue's count of the weight used in the minute of {@code nowMs}. */
+    public void onWeightUsed(final int weight, final long nowMs) {
+        roll(nowMs);
+        weightUsed = Math.max(weightUsed, weight);
+    }
+
+    /** The venue's count of the orders in the ten seconds of {@code nowMs}. */
+    public void onOrdersInTenSeconds(final int orders, final long nowMs) {
+        roll(nowMs);
+        ordersInTenSeconds = Math.max(ordersInTenSeconds, orders);
+    }
+
+    /** The venue's count of the orders in the minute of {@code nowMs}. */
+    public void onOrdersInMinute(final int orders, final long nowMs) {
+        roll(nowMs);
+        ordersInMinute = Math.max(ordersInMinute, orders);
     }
 
     /**

@@ -12,6 +12,17 @@ public abstract sealed class RequestSigner permits HmacSigner, KeyPairSigner {
 
     RequestSigner() {}
 
+    /**
+     * A signer for whatever the secret is: a PKCS#8 PEM of Ed25519 or RSA, else the secret of an
+     * HMAC key.
+     *
+     * @throws IllegalArgumentException if it is empty or a broken PEM; the message holds nothing of
+     *     it
+     */
+    public static RequestSigner of(final String secret) {
+        return secret.startsWith("-----BEGIN") ? keyPair(secret) : hmac(secret);
+    }
+
     /** HMAC-SHA256 with the secret of the key, written as lower-case hex. No garbage. */
     public static RequestSigner hmac(final String secret) {
         return new HmacSigner(secret);
@@ -36,6 +47,21 @@ public abstract sealed class RequestSigner permits HmacSigner, KeyPairSigner {
      */
     public abstract int sign(
             MutableDirectBuffer buffer, int offset, int length, int signatureOffset);
+
+    /**
+     * As {@link #sign}, but the signature as it stands in a JSON text: hex, or base64 that is not
+     * percent-encoded.
+     *
+     * @return number of bytes written
+     */
+    public abstract int signPlain(
+            MutableDirectBuffer buffer, int offset, int length, int signatureOffset);
+
+    /** Whether the venue lets a connection log on with a key of this kind: Ed25519 alone. */
+    public abstract boolean mayLogOn();
+
+    /** What it signs with. */
+    public abstract SignatureKind kind();
 
     @Override
     public final String toString() {

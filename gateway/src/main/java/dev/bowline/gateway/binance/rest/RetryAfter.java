@@ -2,7 +2,8 @@ package dev.bowline.gateway.binance.rest;
 
 /** Header Retry-After in its form of seconds, which the venue uses. */
 public final class RetryAfter {
-    private static final long LONGEST_S = 7 * 86_400;
+    /** Longest wait that is believed. */
+    public static final long LONGEST_MS = 7 * 86_400_000L;
 
     private RetryAfter() {}
 
@@ -19,6 +20,6 @@ public final class RetryAfter {
             }
             seconds = seconds * 10 + digit;
         }
-        return Math.min(seconds, LONGEST_S) * 1_000;
+        return Math.min(seconds * 1_000, LONGEST_MS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bowline.gateway.sim.server;
 
+import dev.bowline.core.event.StreamRoute;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 
@@ -27,8 +28,14 @@ record ApiReply(
     @Override
     public void refuse(final RestError error, final long delayMs) {
         final JsonWriter json = begin(error.httpStatus()).name("error").beginObject();
-        json.field("code", error.code()).field("msg", error.getMessage()).endObject();
-        send(json, true, delayMs);
+        json.field("code", error.code()).field("msg", error.getMessage());
+        if (error.retryAfterSeconds() > 0) {
+            // Spot docs, WebSocket API, IP limits; the futures docs name no such time.
+            final long nowMs = server.router().gate().serverTimeMs();
+            json.name("data").beginObject().field("serverTime", nowMs);
+            json.field("retryAfter", nowMs + error.retryAfterSeconds() * 1_000L).endObject();
+        }
+        send(json.endObject(), true, delayMs);
     }
 
     private JsonWriter begin(final int status) {
@@ -50,6 +57,9 @@ record ApiReply(
             json.endArray();
         }
         final String text = json.endObject().toString();
+        if (server.faults().isSilent(StreamRoute.ORDER_API)) {
+            return;
+        }
         server.later(delayMs, () -> Outbound.send(channel, new TextWebSocketFrame(text)));
     }
 

@@ -154,7 +154,12 @@ public final class FaultPlan {
     }
 
     static FaultSubject subjectOf(final StreamRoute route) {
-        return new FaultSubject().with("route", route.name().toLowerCase(Locale.ROOT));
+        return new FaultSubject().with("route", wordOf(route));
+    }
+
+    /** Its name in scripts; order-api is the WebSocket API. */
+    static String wordOf(final StreamRoute route) {
+        return route.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whose time the rules go by; before the exchange starts. */

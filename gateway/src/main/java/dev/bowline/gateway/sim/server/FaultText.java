@@ -41,7 +41,7 @@ final class FaultText {
                     "reduce-only", Pattern.compile("true|false"),
                     "event", Pattern.compile(EVENTS),
                     "status", Pattern.compile("[A-Z_]{1,24}"),
-                    "route", Pattern.compile("public|market|private"));
+                    "route", Pattern.compile("public|market|private|order-api"));
 
     private final Map<String, String> pairs = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();

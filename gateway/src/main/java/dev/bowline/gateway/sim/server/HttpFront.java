@@ -117,7 +117,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             final boolean returnRateLimits) {
         final StreamSession session =
                 new StreamSession(
-                        context.channel(), StreamRoute.REST, false, server.clock().time());
+                        context.channel(), StreamRoute.ORDER_API, false, server.clock().time());
         context.pipeline()
                 .replace(this, "api", new ApiFront(server, session, handshaker, returnRateLimits));
         final ChannelFuture unused = handshaker.handshake(context.channel(), http);

@@ -38,6 +38,11 @@ final class RequestGate {
         }
     }
 
+    /** The venue's time as clients are told it. */
+    long serverTimeMs() {
+        return serverTimeMs.getAsLong();
+    }
+
     void check(final RestRequest request, final EndpointSecurity security) throws RestError {
         if (security == EndpointSecurity.NONE) {
             return;

@@ -7,7 +7,6 @@ import dev.bowline.gateway.sim.PositionView;
 import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.VenuePosition;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Faults that happen by themselves: to the exchange as a whole, and to positions by other hands
@@ -44,7 +43,7 @@ final class VenueFaults {
 
     private boolean cutStreams(final String route) {
         for (final StreamSession session : List.copyOf(server.hub().sessions())) {
-            if (route.isEmpty() || session.route().name().toLowerCase(Locale.ROOT).equals(route)) {
+            if (route.isEmpty() || FaultPlan.wordOf(session.route()).equals(route)) {
                 Outbound.close(session.channel());
             }
         }

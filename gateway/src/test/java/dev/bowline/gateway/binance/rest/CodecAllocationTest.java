@@ -125,13 +125,7 @@ class CodecAllocationTest {
                         RequestSigner.hmac("secret"),
                         Instruments.registry("BTCUSDT"),
                         5000);
-        final OrderCommand command = new OrderCommand();
-        command.clear();
-        command.kind = CommandKind.PLACE_ORDER;
-        command.instrumentId = 0;
-        command.orderKey = KEY;
-        command.side = Side.BUY;
-        command.orderType = OrderType.MARKET;
+        final OrderCommand command = marketOrder();
         final UnsafeBuffer out = new UnsafeBuffer(new byte[8192]);
         assertNoGarbage(
                 SOME,
@@ -140,6 +134,58 @@ class CodecAllocationTest {
                     if (encoder.encode(command, 1_591_702_613_943L + i, out, 0) <= 0) {
                         throw new IllegalStateException("not encodable");
                     }
+                });
+    }
+
+    private static OrderCommand marketOrder() {
+        final OrderCommand command = new OrderCommand();
+        command.clear();
+        command.kind = CommandKind.PLACE_ORDER;
+        command.instrumentId = 0;
+        command.orderKey = KEY;
+        command.side = Side.BUY;
+        command.orderType = OrderType.MARKET;
+        return command;
+    }
+
+    /** Signed request by request, and on a connection that has logged on. */
+    @Test
+    void shouldMakeNoGarbageWhenOrdersAreEncodedForTheWebSocketApi() {
+        final OrderCommand command = marketOrder();
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[8192]);
+        for (final RequestSigner signerOrNull :
+                new RequestSigner[] {RequestSigner.hmac("secret"), null}) {
+            final ApiRequestEncoder encoder =
+                    new ApiRequestEncoder(
+                            's', "key", signerOrNull, Instruments.registry("BTCUSDT"), 5000);
+            assertNoGarbage(
+                    SOME,
+                    i -> {
+                        command.qtyE8 = 1_000_000L + i;
+                        if (encoder.encode(command, i + 1, 1_591_702_613_943L + i, out, 0) <= 0) {
+                            throw new IllegalStateException("not encodable");
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void shouldMakeNoGarbageWhenAnswersOfTheWebSocketApiAreTakenApart() {
+        final ApiReply reply = new ApiReply();
+        final RateBudget budget = new RateBudget(2_400, 300, 1_200);
+        final UnsafeBuffer frame =
+                Instruments.bytes(
+                        "{\"id\":4097,\"status\":200,\"result\":{\"orderId\":81873299001,"
+                                + "\"status\":\"NEW\"},\"rateLimits\":[{\"rateLimitType\":\"ORDERS\","
+                                + "\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":1200,"
+                                + "\"count\":3}]}");
+        assertNoGarbage(
+                SOME,
+                i -> {
+                    if (!reply.read(frame, 0, frame.capacity()) || reply.bodyLength() == 0) {
+                        throw new IllegalStateException("not read");
+                    }
+                    reply.tellLimits(budget, 1_591_702_613_943L + i);
                 });
     }
 
