@@ -9,6 +9,8 @@ import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.state.StateSink;
 import dev.bowline.journal.chain.HeadKeys;
 import dev.bowline.journal.codec.RunHeader;
+import dev.bowline.journal.replay.ReplayReport;
+import dev.bowline.journal.replay.ReplayVerifier;
 import dev.bowline.journal.replay.StateRecovery;
 import dev.bowline.journal.store.JournalDirectory;
 import dev.bowline.journal.store.JournalHandler;
@@ -18,6 +20,8 @@ import dev.bowline.journal.store.LastRun;
 import dev.bowline.journal.store.SnapshotBuffer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -32,13 +36,14 @@ import java.util.Locale;
  *   <li>{@code write DIR MINUTES SYMBOLS EVENTS_PER_SECOND SNAPSHOT_MS}: a run that dies in the
  *       middle of a snapshot interval
  *   <li>{@code recover DIR checkpoint|scan|start ROUNDS}: from the signed checkpoint; from the last
- *       snapshot after checking the whole run; or, over a journal without snapshots, from its start
+ *       snapshot after checking the whole run; or from the run's start as if there were no snapshots
  *   <li>{@code pause DIR SYMBOLS COUNT}: the slots that take a snapshot, decision to journal
  * </ul>
  */
 public final class RecoveryTimeMain {
     private static final PrintStream OUT = System.out;
     private static final long NS_PER_MS = 1_000_000;
+    private static final long CHECKPOINT_MINUTES = 10;
     private static final long NS_PER_MINUTE = 60_000 * NS_PER_MS;
 
     private RecoveryTimeMain() {}
@@ -107,20 +112,25 @@ public final class RecoveryTimeMain {
             market.start(runner);
             for (long minute = 0; minute < minutes; minute++) {
                 market.run(NS_PER_MINUTE);
-                writer.writeCheckpoint(key);
+                if (minute % CHECKPOINT_MINUTES == 0 || minutes - minute <= CHECKPOINT_MINUTES) {
+                    // The newest alone counts; each waits for the disk.
+                    writer.writeCheckpoint(key);
+                }
             }
             // Dies between two snapshots.
             market.run(snapshotMs * NS_PER_MS / 2);
             OUT.printf(
                     Locale.ROOT,
                     "written minutes=%d symbols=%d records=%d snapshots=%d lost=%d trades=%d"
-                            + " stateHash=%x seconds=%.1f%n",
+                            + " positions=%d stopMoves=%d stateHash=%x seconds=%.1f%n",
                     minutes,
                     symbols,
                     writer.records(),
                     handler.storedSnapshots(),
                     handler.lostSlots() + handler.lostSnapshots(),
                     decision.view().settledTrades(),
+                    decision.view().trailingStops(),
+                    decision.view().trailingUpdates(),
                     decision.stateHash(),
                     (System.nanoTime() - startNs) / 1e9);
         }
@@ -136,14 +146,29 @@ public final class RecoveryTimeMain {
                 bytes += Files.size(file);
             }
         }
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < rounds; round++) {
             final long startNs = System.nanoTime();
+            final long startCpuNs = threads.getCurrentThreadCpuTime();
+            if ("start".equals(how)) {
+                final ReplayReport report = ReplayVerifier.verify(journal, 1);
+                OUT.printf(
+                        Locale.ROOT,
+                        "replayed slots=%d identical=%b stateHash=%x ms=%.1f cpuMs=%.1f%n",
+                        report.slots(),
+                        report.isIdentical(),
+                        report.stateHash(),
+                        (System.nanoTime() - startNs) / 1e6,
+                        (threads.getCurrentThreadCpuTime() - startCpuNs) / 1e6);
+                continue;
+            }
             final StateRecovery recovery = StateRecovery.recover(journal, key);
             final double ms = (System.nanoTime() - startNs) / 1e6;
+            final double cpuMs = (threads.getCurrentThreadCpuTime() - startCpuNs) / 1e6;
             OUT.printf(
                     Locale.ROOT,
                     "recovered how=%s megabytes=%d records=%d snapshot=%b tail=%d identical=%b"
-                            + " stateHash=%x ms=%.1f notes=%s%n",
+                            + " stateHash=%x ms=%.1f cpuMs=%.1f notes=%s%n",
                     how,
                     bytes >> 20,
                     recovery.lastRun().records(),
@@ -152,6 +177,7 @@ public final class RecoveryTimeMain {
                     recovery.replayOrNull().isIdentical(),
                     recovery.replayOrNull().stateHash(),
                     ms,
+                    cpuMs,
                     recovery.notes());
         }
     }

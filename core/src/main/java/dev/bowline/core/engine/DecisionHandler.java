@@ -98,6 +98,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (stateToRestore != null && !isBeforeTrading(event.type)) {
             readState(new StateBuffer(stateToRestore));
             stateToRestore = null;
+            driftDesk.onRestored();
             keeper.recordReload();
             states.recordRestored();
         }
@@ -306,7 +307,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     /** The venue's total is ahead of the fills that came: after a while it is taken over. */
     private void scanFills(final Order order) {
-        if (order.venueCumQtyE8 <= order.filledQtyE8) {
+        if (order.venueCumQtyE8 <= order.filledQtyE8 || driftDesk.awaitsFills()) {
             order.behindSinceNs = 0;
         } else if (order.behindSinceNs == 0) {
             order.behindSinceNs = books.nowNs;
@@ -381,6 +382,16 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
      */
     public void readSnapshot(final StateSource source) {
         snapshotStore.readState(source);
+    }
+
+    /**
+     * Takes over the durable state within a snapshot, of an older layout too; market, indicators
+     * and deadlines stay empty, so this link decides nothing.
+     *
+     * @throws IllegalStateException if this build cannot read it
+     */
+    public void readDurableOfSnapshot(final StateSource source) {
+        snapshotStore.readDurableAlone(source);
     }
 
     /** Hash over {@link #writeState}. */

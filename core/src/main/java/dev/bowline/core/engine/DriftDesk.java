@@ -49,6 +49,7 @@ final class DriftDesk implements Resumable {
     private final long marginAssetCode;
     private boolean isReading;
     private long beganNs;
+    private long restoredNs; // 0: in no restart, or all was read since
     private long fundingToldNs; // 0: not in this run
     private long walletTimeMs; // venue time; 0 after a start, so that the first row counts
 
@@ -69,6 +70,19 @@ final class DriftDesk implements Resumable {
     /** Whether rows of a snapshot may still come, so that unknown orders are not judged yet. */
     boolean isReading() {
         return isReading && !books.isElapsed(beganNs, SNAPSHOT_MS);
+    }
+
+    /** A restart took its state over: what happened meanwhile is still to be read. */
+    void onRestored() {
+        restoredNs = books.nowNs;
+    }
+
+    /**
+     * Whether the fills from before the start may still come. Until then a lookup that is ahead of
+     * them says nothing of the position: the fills of other orders are missing, too.
+     */
+    boolean awaitsFills() {
+        return restoredNs != 0 && !books.isElapsed(restoredNs, SNAPSHOT_MS);
     }
 
     void onAccount(final AccountUpdate account, final int id, final long eventTimeMs) {
@@ -209,6 +223,7 @@ final class DriftDesk implements Resumable {
 
     private void end(final boolean isComplete) {
         if (isComplete) {
+            restoredNs = 0;
             books.fillsReadUntilMs = beganNs / Books.NS_PER_MS;
             books.fundingFromMs =
                     books.fundingFromMs == 0 ? books.fillsReadUntilMs : books.fundingFromMs;
@@ -423,6 +438,7 @@ final class DriftDesk implements Resumable {
         sink.putLong(beganNs);
         sink.putLong(walletTimeMs);
         sink.putLong(fundingToldNs);
+        sink.putLong(restoredNs);
     }
 
     @Override
@@ -431,5 +447,6 @@ final class DriftDesk implements Resumable {
         beganNs = source.getLong();
         walletTimeMs = source.getLong();
         fundingToldNs = source.getLong();
+        restoredNs = source.getLong();
     }
 }

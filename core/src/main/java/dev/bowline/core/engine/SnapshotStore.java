@@ -16,7 +16,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class SnapshotStore implements Durable {
     /** Version of the layout, first value of a snapshot. To be raised with every change. */
-    private static final long VERSION = 3;
+    private static final long VERSION = 4;
 
     private final Books books;
     private final EngineTimers timers;
@@ -82,6 +82,24 @@ final class SnapshotStore implements Durable {
         if (version != VERSION) {
             throw new IllegalStateException("snapshot version=" + version + ", must be " + VERSION);
         }
+        readDurable(source);
+        readRest(source);
+    }
+
+    /**
+     * As {@link #readState}, the durable state alone, of an older layout too: what comes before the
+     * rest has never changed its place.
+     */
+    void readDurableAlone(final StateSource source) {
+        final long version = source.getLong();
+        if (version < 1 || version > VERSION) {
+            throw new IllegalStateException(
+                    "snapshot version=" + version + ", must be in [1, " + VERSION + "]");
+        }
+        readDurable(source);
+    }
+
+    private void readDurable(final StateSource source) {
         final long instruments = source.getLong();
         final EngineEvent event = new EngineEvent();
         for (int id = 0; id < instruments; id++) {
@@ -93,7 +111,10 @@ final class SnapshotStore implements Durable {
             signal.onEvent(event, 0);
         }
         stateStore.readState(source);
-        for (int id = 0; id < instruments; id++) {
+    }
+
+    private void readRest(final StateSource source) {
+        for (int id = 0; id < books.instruments.count(); id++) {
             books.drift(id).readRest(source);
             if (!stateStore.isUsed(id)) {
                 books.position(id).read(source);

@@ -19,6 +19,11 @@ final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
     private static final long VERSION = 6;
 
+    /** Oldest layout that can be read; what it lacks is as at the first start. */
+    private static final long OLDEST = 5;
+
+    private static final long WITH_FUNDING = 6;
+
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
 
@@ -110,9 +115,15 @@ final class StateStore implements Durable {
     @Override
     public void readState(final StateSource source) {
         final long version = source.getLong();
-        if (version != VERSION) {
+        if (version < OLDEST || version > VERSION) {
             throw new IllegalStateException(
-                    "restored state version=" + version + ", must be " + VERSION);
+                    "restored state version="
+                            + version
+                            + ", must be in ["
+                            + OLDEST
+                            + ", "
+                            + VERSION
+                            + "]");
         }
         books.nextIntentSeq = source.getLong();
         timers.restoreDay(source.getLong());
@@ -121,8 +132,10 @@ final class StateStore implements Durable {
         books.fillsReadUntilMs = source.getLong();
         books.fillsWantedNs = source.getLong();
         books.fillsAskedNs = source.getLong();
-        books.fundingFromMs = source.getLong();
-        books.funding.readState(source);
+        if (version >= WITH_FUNDING) {
+            books.fundingFromMs = source.getLong();
+            books.funding.readState(source);
+        }
         books.gate.readState(source);
         books.kill.readState(source);
         books.rate.readState(source);

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.ExecutionType;
+import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.VenueOrderStatus;
+import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.ExitReason;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +67,58 @@ final class RestartScenarioTest {
         assertNoDrift(after);
         assertSameMoney(after);
         after.assertReconciled("entry filled while dead");
+    }
+
+    /** A lookup may be answered before the list is read: then it moves no position. */
+    @Test
+    void shouldNotGuessAFillWhenTheListOfFillsIsNotReadYet() {
+        final Scenario before = Scenario.ready().buySignal().run(300);
+        before.venue.moveTo(e8("98.7"));
+        final Scenario after = before.restart().run(20);
+        stopIsFilled(after);
+        after.run(2_000);
+        assertEquals(e8("3.75"), after.positionE8(), "as the journal has it");
+        assertFalse(after.has(DecisionAction.INCIDENT, 0), () -> "" + after.records);
+        caughtUp(after);
+        assertEquals(0, after.positionE8());
+        assertEquals(1, after.engine.view().settledTrades());
+        assertSameMoney(after);
+    }
+
+    @Test
+    void shouldTakeOverWhatALookupSaysWhenTheListIsNeverRead() {
+        final Scenario before = Scenario.ready().buySignal().run(300);
+        before.venue.moveTo(e8("98.7"));
+        final Scenario after = before.restart().run(20);
+        stopIsFilled(after);
+        after.run(35_000);
+        assertEquals(0, after.positionE8());
+    }
+
+    private static void stopIsFilled(final Scenario scenario) {
+        final EngineView view = scenario.engine.view();
+        for (int i = 0; i < view.orders(); i++) {
+            final Order stop = view.order(i);
+            if (stop.leg() == OrderLeg.STOP && stop.status.isWorking()) {
+                scenario.send(
+                        EventType.EXECUTION_REPORT,
+                        event -> {
+                            event.instrumentId = stop.instrumentId;
+                            event.execution().source = ReportSource.REST_QUERY;
+                            event.execution().executionType = ExecutionType.STATUS;
+                            event.execution().status = VenueOrderStatus.FILLED;
+                            event.execution().origin = OrderOrigin.OWN;
+                            event.execution().runId = stop.runId;
+                            event.execution().orderKey = stop.orderKey;
+                            event.execution().side = stop.side;
+                            event.execution().orderType = stop.orderType;
+                            event.execution().qtyE8 = stop.qtyE8;
+                            event.execution().cumQtyE8 = stop.qtyE8;
+                        });
+                return;
+            }
+        }
+        throw new AssertionError("no stop");
     }
 
     @Test

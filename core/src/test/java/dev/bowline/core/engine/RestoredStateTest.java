@@ -1,13 +1,18 @@
 package dev.bowline.core.engine;
 
 import static dev.bowline.core.engine.TestSetup.e8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
+import dev.bowline.core.position.FundingBook;
 import dev.bowline.core.state.StateBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** State of one run in the next, whose instruments have other ids (REC-4). */
@@ -51,6 +56,35 @@ final class RestoredStateTest {
         assertEquals(e8("3.75"), engine.view().coveredQtyE8(1));
         assertEquals(e8("99.2"), engine.view().confirmedStopPriceE8(1));
         assertEquals(2, engine.view().liveOrders());
+    }
+
+    /** Layout 5 lacks what is known of funding: one value and its book, behind the eighth. */
+    @Test
+    void shouldTakeOverTheRestWhenTheStateIsOfAnOlderLayout() {
+        final int before = 8 * Long.BYTES;
+        final StateBuffer funding = new StateBuffer();
+        new FundingBook().writeState(funding);
+        final byte[] now = stateWithPosition();
+        final int behind = before + Long.BYTES + funding.toBytes().length;
+        final ByteBuffer old = ByteBuffer.allocate(now.length).order(ByteOrder.LITTLE_ENDIAN);
+        old.putLong(5).put(now, Long.BYTES, before - Long.BYTES);
+        old.put(now, behind, now.length - behind).flip();
+        final DecisionHandler engine = new DecisionHandler(TestSetup.config());
+        Scenario.send(
+                new InlineRunner(engine),
+                EventType.INSTRUMENT,
+                TestSetup.NOON_NS,
+                event -> event.instrument = TestSetup.instrument(0, "ADA"));
+        engine.readState(new StateBuffer(Arrays.copyOf(old.array(), old.limit())));
+        assertEquals(e8("3.75"), engine.view().positionQtyE8(0));
+        assertEquals(e8("99.2"), engine.view().confirmedStopPriceE8(0));
+        final StateBuffer again = new StateBuffer();
+        engine.writeState(again);
+        final byte[] upgraded = again.toBytes();
+        assertArrayEquals(
+                Arrays.copyOfRange(now, behind, now.length),
+                Arrays.copyOfRange(upgraded, behind, upgraded.length));
+        assertEquals(0, engine.view().fundingFromMs(), "from the next snapshot on");
     }
 
     @Test

@@ -389,7 +389,7 @@ class GatewayOnSimVenueIT {
         assertEquals(live, chain.count(EventType.CLOCK_TICK));
         assertEquals(OutcomeKind.ACCEPTED, chain.outcomes.get(0).kind());
         assertTrue(chain.hasNote("ORDER_TRADE_UPDATE TRADE FILLED"), chain.notes.toString());
-        assertEquals(new BinanceGateway.Pressure(0, 0, 0, 0, 0), gateway.pressure());
+        assertEquals(new Pressure(0, 0, 0, 0, 0), gateway.pressure());
     }
 
     private long countNotes(final String note) {

@@ -2,6 +2,8 @@ package dev.bowline.journal.codec;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,12 +26,7 @@ final class RecordFlattener {
             final String prefix, final Record node, final Map<String, String> leaves) {
         for (final RecordComponent component : node.getClass().getRecordComponents()) {
             final String path = prefix + component.getName();
-            final Object value;
-            try {
-                value = component.getAccessor().invoke(node);
-            } catch (final ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + path, e);
-            }
+            final Object value = valueOf(component, node);
             if (value instanceof Record nested) {
                 flattenInto(path + ".", nested, leaves);
             } else if (value instanceof Enum<?> constant) {
@@ -41,26 +38,37 @@ final class RecordFlattener {
     }
 
     /**
-     * The record that {@link #flatten} took apart.
+     * The record that {@link #flatten} took apart. A leaf that an older build did not know yet has
+     * the value it has in the record's standard: what its one public static method without
+     * parameters makes that gives such a record.
      *
-     * @throws JournalFormatException if a leaf is missing, unreadable, or refused by the record
+     * @throws JournalFormatException if a leaf is missing that has no standard, is unreadable, or
+     *     refused by the record
      */
     static <T extends Record> T rebuild(final Class<T> type, final Map<String, String> leaves) {
-        return type.cast(rebuild("", type, leaves));
+        return type.cast(rebuild("", type, leaves, null));
     }
 
     private static Object rebuild(
-            final String prefix, final Class<?> type, final Map<String, String> leaves) {
+            final String prefix,
+            final Class<?> type,
+            final Map<String, String> leaves,
+            final Object givenOrNull) {
+        final Object standard = givenOrNull == null ? standardOrNull(type) : givenOrNull;
         final RecordComponent[] components = type.getRecordComponents();
         final Class<?>[] types = new Class<?>[components.length];
         final Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             final String path = prefix + components[i].getName();
             types[i] = components[i].getType();
-            values[i] =
-                    types[i].isRecord()
-                            ? rebuild(path + ".", types[i], leaves)
-                            : parse(path, types[i], leaves.get(path));
+            final Object usual = standard == null ? null : valueOf(components[i], standard);
+            if (types[i].isRecord()) {
+                values[i] = rebuild(path + ".", types[i], leaves, usual);
+            } else if (usual != null && !leaves.containsKey(path)) {
+                values[i] = usual;
+            } else {
+                values[i] = parse(path, types[i], leaves.get(path));
+            }
         }
         try {
             final Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -72,6 +80,34 @@ final class RecordFlattener {
                     e);
         } catch (final ReflectiveOperationException e) {
             throw new JournalFormatException("cannot rebuild " + type.getName(), e);
+        }
+    }
+
+    private static Object standardOrNull(final Class<?> type) {
+        Object standard = null;
+        for (final Method method : type.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers())
+                    && Modifier.isPublic(method.getModifiers())
+                    && method.getParameterCount() == 0
+                    && method.getReturnType() == type) {
+                if (standard != null) {
+                    return null;
+                }
+                try {
+                    standard = method.invoke(null);
+                } catch (final ReflectiveOperationException e) {
+                    throw new IllegalStateException("cannot call " + method, e);
+                }
+            }
+        }
+        return standard;
+    }
+
+    private static Object valueOf(final RecordComponent component, final Object node) {
+        try {
+            return component.getAccessor().invoke(node);
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component.getName(), e);
         }
     }
 

@@ -69,6 +69,11 @@ public record RunHeader(
 
     /** Appends the body of the RUN_HEADER record. */
     public void write(final RecordOutput out) {
+        write(out, engineValues());
+    }
+
+    /** As above, with the engine's values as an older build knew them. */
+    void write(final RecordOutput out, final Map<String, String> values) {
         final Bytes<?> bytes = Bytes.allocateElasticOnHeap();
         final Wire wire = new BinaryWire(bytes);
         wire.write("runId").int32(runId);
@@ -83,7 +88,6 @@ public record RunHeader(
         wire.write("venue").text(venue);
         wire.write("configHash").text(configHash());
         wire.write("configText").text(configText);
-        final Map<String, String> values = engineValues();
         wire.write("engineValues").int32(values.size());
         for (final Map.Entry<String, String> value : values.entrySet()) {
             wire.write("key").text(value.getKey());
@@ -94,7 +98,8 @@ public record RunHeader(
     }
 
     /**
-     * The header that {@link #write} wrote.
+     * The header that {@link #write} wrote, or that of an older build: what it did not know has the
+     * standard value, so such a run can be read, though not decided again to the bit.
      *
      * @throws JournalFormatException if it is not one, or its hash does not fit its text
      */

@@ -39,6 +39,11 @@ public final class ReplayDriver {
         }
     }
 
+    /** Takes over the durable state alone from a snapshot, of an older layout too. */
+    void resumeDurable(final JournalRecord snapshotRecord) {
+        decision.readDurableOfSnapshot(SnapshotCodec.source(SnapshotCodec.state(snapshotRecord)));
+    }
+
     /** All that the link knows now. */
     byte[] snapshot() {
         final StateBuffer buffer = new StateBuffer();

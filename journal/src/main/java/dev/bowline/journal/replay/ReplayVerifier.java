@@ -12,6 +12,7 @@ import dev.bowline.journal.store.RunReader;
 import dev.bowline.journal.store.RunScan;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * Replays a run and compares every answer with the journal, bit for bit (JRN-2), and every snapshot
@@ -89,13 +90,26 @@ public final class ReplayVerifier {
         return new Replayed(verifier.report(null), verifier.driver.decision(), verifier.hasTraded);
     }
 
+    /**
+     * The durable state within a snapshot, of an older layout too; nothing is decided again.
+     *
+     * @throws JournalFormatException if this build cannot read it
+     */
+    static Replayed durableOf(final Path journal, final int runId, final RunScan.Place from) {
+        final ReplayVerifier verifier = new ReplayVerifier(runId, false);
+        try (RunReader reader = new RunReader(journal, runId)) {
+            verifier.seek(reader, from, ReplayDriver::resumeDurable);
+        }
+        return new Replayed(verifier.report(null), verifier.driver.decision(), true);
+    }
+
     private ReplayReport run(
             final Path journal, final RunScan.Place fromOrNull, final long maxRecords) {
         String cutReason = null;
         try (RunReader reader = new RunReader(journal, runId)) {
             long records = 0;
             if (fromOrNull != null) {
-                resume(reader, fromOrNull);
+                seek(reader, fromOrNull, ReplayDriver::resume);
                 records = fromOrNull.recordNumber() + 1;
             }
             while (records < maxRecords) {
@@ -133,7 +147,10 @@ public final class ReplayVerifier {
     }
 
     /** The header tells the configuration, the snapshot the rest. */
-    private void resume(final RunReader reader, final RunScan.Place from) {
+    private void seek(
+            final RunReader reader,
+            final RunScan.Place from,
+            final BiConsumer<ReplayDriver, JournalRecord> resume) {
         final JournalRecord header = reader.nextOrNull();
         if (header == null) {
             throw new JournalFormatException("run " + runId + " has no whole header");
@@ -145,7 +162,7 @@ public final class ReplayVerifier {
             throw new JournalFormatException("snapshot is not at " + from);
         }
         try {
-            resumed.resume(snapshot);
+            resume.accept(resumed, snapshot);
         } catch (final IllegalStateException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException

@@ -22,6 +22,11 @@ import java.util.List;
  * <p>A snapshot holds all that the decision link knew, market and indicators included, so the tail
  * is decided again and must give the journal's answers and state hashes to the bit. If it does not,
  * the whole run is replayed instead; so a wrong snapshot costs time, never the state.
+ *
+ * <p>After an upgrade that changed layouts a replay would decide otherwise than the build that
+ * traded. Then the durable state of the newest snapshot is taken over without the records behind
+ * it, for the venue tells fills, positions and orders since; {@link #notes} say so. A run that
+ * ended in order has a snapshot at its end.
  */
 public final class StateRecovery {
     private final List<String> notes = new ArrayList<>();
@@ -41,7 +46,7 @@ public final class StateRecovery {
      * from are passed over.
      *
      * @param keyOrNull that signs this journal's checkpoints: reading begins at the newest of them
-     * @throws JournalFormatException if a newer build wrote it, or this one refuses its header
+     * @throws JournalFormatException if a newer build wrote it
      * @throws JournalException if it cannot be read
      */
     public static StateRecovery recover(final Path journal, final PublicKey keyOrNull) {
@@ -50,7 +55,7 @@ public final class StateRecovery {
         recovery.lastRun = LastRun.of(journal, scan);
         while (scan != null) {
             recovery.readRun(journal, scan);
-            if (recovery.replayed.stateOrNull() != null) {
+            if (recovery.replayed == null || recovery.replayed.stateOrNull() != null) {
                 return recovery;
             }
             final RunLink link = linkOf(journal, scan.runId());
@@ -77,18 +82,77 @@ public final class StateRecovery {
             isFromSnapshot = true;
             return;
         }
+        final Replayed whole = wholeOrNull(journal, scan);
+        if (whole != null && whole.report().firstDifferenceOrNull() == null) {
+            replayed = whole;
+        } else if (fromSnapshot != null
+                && (whole == null || isLater(fromSnapshot.report(), whole.report()))) {
+            replayed = fromSnapshot;
+            isFromSnapshot = true;
+        } else {
+            final Replayed durable = fromSnapshot == null ? durableOrNull(journal, scan) : null;
+            isFromSnapshot = durable != null;
+            replayed = durable == null ? whole : durable;
+            if (durable == null && whole != null) {
+                notes.add(
+                        "run "
+                                + scan.runId()
+                                + " was decided otherwise by the build that traded: "
+                                + differenceOf(whole.report()));
+            }
+        }
+        if (replayed == null) {
+            notes.add(
+                    "run "
+                            + scan.runId()
+                            + " cannot be read by this build: positions and orders are taken over"
+                            + " from the venue, figures of the day and totals begin anew");
+        }
+    }
+
+    /** The run replayed from its start, or {@code null} if its header is not readable any more. */
+    private Replayed wholeOrNull(final Path journal, final RunScan scan) {
+        long records = scan.records();
         if (scan.firstRecord() > 0) {
             // Nothing is taken from records that were not verified.
             final RunScan whole = RunScan.read(journal, scan.runId(), scan.records(), null);
             notes.addAll(whole.notes());
             noteCut(whole);
-            replayed = ReplayVerifier.replay(journal, scan.runId(), whole.records());
-        } else {
-            replayed = ReplayVerifier.replay(journal, scan.runId(), scan.records());
+            records = whole.records();
         }
-        if (fromSnapshot != null && isLater(fromSnapshot.report(), replayed.report())) {
-            replayed = fromSnapshot;
-            isFromSnapshot = true;
+        try {
+            return ReplayVerifier.replay(journal, scan.runId(), records);
+        } catch (final JournalFormatException e) {
+            if (e.isNewerVersion()) {
+                throw e;
+            }
+            notes.add("run " + scan.runId() + " cannot be replayed: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * After an upgrade no replay leads where the old build was. Its newest snapshot holds what was
+     * true then; what came behind it, fills, positions and orders, is read from the venue.
+     */
+    private Replayed durableOrNull(final Path journal, final RunScan scan) {
+        final List<RunScan.Place> snapshots = scan.snapshots();
+        if (snapshots.isEmpty()) {
+            return null;
+        }
+        final RunScan.Place place = snapshots.get(snapshots.size() - 1);
+        final String what =
+                "snapshot at record " + place.recordNumber() + " of run " + scan.runId();
+        try {
+            final Replayed durable = ReplayVerifier.durableOf(journal, scan.runId(), place);
+            notes.add(
+                    what
+                            + " is of another build: its durable state is taken over, what came"
+                            + " behind it is read from the venue");
+            return durable;
+        } catch (final JournalFormatException e) {
+            notes.add(what + " has no durable state for this build: " + e.getMessage());
+            return null;
         }
     }
 

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.engine.EngineConfig;
+import dev.bowline.core.order.OrderParameters;
+import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.journal.TestRuns;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,31 @@ final class RunHeaderTest {
         final RunLink link = RunLink.read(recordOf(header));
         assertEquals(header.previousHead(), link.previousHead());
         assertEquals(1, link.runId());
+    }
+
+    /** Guards and order parameters came with later builds. */
+    @Test
+    void shouldTakeTheStandardWhenAnOlderBuildDidNotKnowAValue() {
+        final RunHeader header = TestRuns.nextHeader(Path.of("no-such-journal"));
+        final var values = new TreeMap<>(header.engineValues());
+        values.keySet().removeIf(name -> name.startsWith("guards.") || name.startsWith("orders."));
+        values.put("risk.gone", "17");
+        assertTrue(values.size() < header.engineValues().size());
+        final EngineConfig read = RunHeader.read(recordOf(header, values)).engine();
+        assertEquals(GuardLimits.standard(), read.guards());
+        assertEquals(OrderParameters.plain(), read.orders());
+        assertEquals(header.engine().risk(), read.risk());
+    }
+
+    @Test
+    void shouldKeepItsOwnValuesWhenAnOlderBuildKnewSomeOfARecord() {
+        final RunHeader header = TestRuns.nextHeader(Path.of("no-such-journal"));
+        final var values = new TreeMap<>(header.engineValues());
+        values.put("guards.flatVerifyMs", "1234");
+        values.keySet().removeIf(name -> name.startsWith("guards.watch."));
+        final GuardLimits read = RunHeader.read(recordOf(header, values)).engine().guards();
+        assertEquals(1234, read.flatVerifyMs());
+        assertEquals(WatchLimits.standard(), read.watch());
     }
 
     @Test
@@ -44,9 +74,14 @@ final class RunHeaderTest {
     }
 
     private static JournalRecord recordOf(final RunHeader header) {
+        return recordOf(header, header.engineValues());
+    }
+
+    private static JournalRecord recordOf(
+            final RunHeader header, final Map<String, String> values) {
         final RecordOutput out = new RecordOutput(16);
         out.position(RecordHeader.BYTES);
-        header.write(out);
+        header.write(out, values);
         RecordHeader.put(out, RecordType.RUN_HEADER, header.runId(), 0, -1, 0);
         final int length = out.position() + RecordHeader.HASH_BYTES;
         final JournalRecord record = new JournalRecord();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.engine.DecisionHandler;
+import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.engine.HaltOnError;
 import dev.bowline.core.engine.HaltSwitch;
 import dev.bowline.core.engine.InlineRunner;
@@ -60,12 +61,28 @@ final class RecordedRun {
             final long intervalNs,
             final UnaryOperator<SnapshotSink> around,
             final PrivateKey keyOrNull) {
+        return trade(journal, steps, intervalNs, around, keyOrNull, UnaryOperator.identity());
+    }
+
+    /**
+     * As above.
+     *
+     * @param build what the engine is made with, other than the header says: another build, which
+     *     decides otherwise
+     */
+    static RecordedRun trade(
+            final Path journal,
+            final int steps,
+            final long intervalNs,
+            final UnaryOperator<SnapshotSink> around,
+            final PrivateKey keyOrNull,
+            final UnaryOperator<EngineConfig> build) {
         final RecordedRun run = new RecordedRun(journal);
         final StateRecovery recovery = StateRecovery.recover(journal);
         try (JournalDirectory directory = JournalDirectory.lock(journal)) {
             final RunHeader header = TestRuns.nextHeader(journal);
             final MarketScript script = new MarketScript(header.runId());
-            final DecisionHandler decision = new DecisionHandler(header.engine());
+            final DecisionHandler decision = new DecisionHandler(build.apply(header.engine()));
             final SnapshotBuffer buffer = new SnapshotBuffer();
             final SnapshotTaker taker =
                     new SnapshotTaker(

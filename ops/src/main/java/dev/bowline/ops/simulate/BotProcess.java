@@ -72,6 +72,7 @@ final class BotProcess {
      * @param ends of a wire for this process; makes one
      * @param userWire the socket of the user stream
      * @param mutation wraps the decision link; the identity but in tests of the tests
+     * @param exitMutation wraps the exit likewise
      * @param onJournaled sees every slot when it is in the journal and has not left
      * @param observer sees every slot last
      * @param clockOffsetNs how wrong the machine's clock is
@@ -83,6 +84,7 @@ final class BotProcess {
             WireMaker ends,
             UserWire userWire,
             UnaryOperator<EngineHandler> mutation,
+            UnaryOperator<EngineHandler> exitMutation,
             EngineHandler onJournaled,
             EngineHandler observer,
             LongSupplier clockOffsetNs,
@@ -140,7 +142,7 @@ final class BotProcess {
                         around.onJournaled(),
                         this::noteCommands,
                         killSwitch.at(KillSwitch.Place.AFTER_JOURNAL),
-                        new HaltOnError(gateway.exit(), haltSwitch),
+                        new HaltOnError(around.exitMutation().apply(gateway.exit()), haltSwitch),
                         killSwitch.at(KillSwitch.Place.AFTER_EXIT),
                         around.observer());
     }

@@ -51,7 +51,21 @@ public enum FaultKind {
     /** The owner opens a position by hand. */
     MANUAL_OPEN(false, 360),
     /** {@code kill -9}, and a new start after a while. */
-    KILL(false, 60);
+    KILL(false, 60),
+    /** The venue takes a position to deleverage another account. */
+    ADL(false, 480),
+    /** The venue liquidates a position. */
+    LIQUIDATION(false, 720),
+    /** HTTP 503 "Service Unavailable.": definitely not executed. */
+    UNAVAILABLE(true, 20),
+    /** −2019 about an entry. */
+    MARGIN_INSUFFICIENT(true, 60),
+    /** −2011 about an order that lives. */
+    CANCEL_UNKNOWN(true, 60),
+    /** −4130 about a stop, although there is no other. */
+    STOP_EXISTS(true, 20),
+    /** HTTP 429, −1015: too many orders, with Retry-After. */
+    TOO_MANY_ORDERS(true, 10);
 
     private final boolean perMessage;
     private final int scale;
@@ -64,6 +78,11 @@ public enum FaultKind {
     /** Whether each message is drawn for; else it comes by itself. */
     boolean isPerMessage() {
         return perMessage;
+    }
+
+    /** Kinds that came later happen in odd seeds alone: even ones mean what they always did. */
+    boolean isLater() {
+        return compareTo(KILL) > 0;
     }
 
     /** Greatest rate in thousandths of messages, or the usual minutes between two of them. */

@@ -16,11 +16,14 @@ final class FaultMix {
 
     private FaultMix() {}
 
-    static FaultMix of(final SeededRandom random) {
+    static FaultMix of(final long seed, final SeededRandom seeded) {
         final FaultMix mix = new FaultMix();
-        final boolean calm = random.chance(CALM_IN_THOUSAND);
+        final boolean calm = seeded.chance(CALM_IN_THOUSAND);
+        final SeededRandom later = new SeededRandom(~seed);
         for (final FaultKind kind : FaultKind.values()) {
-            final boolean drawn = random.chance(KINDS_IN_THOUSAND);
+            final SeededRandom random = kind.isLater() ? later : seeded;
+            final boolean drawn =
+                    random.chance(KINDS_IN_THOUSAND) && (!kind.isLater() || seed % 2 != 0);
             final int rate =
                     kind.isPerMessage()
                             ? (int) random.between(1, kind.scale())

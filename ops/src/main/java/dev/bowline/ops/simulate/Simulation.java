@@ -121,7 +121,7 @@ public final class Simulation {
             exchange.addHistory(id, generator.generateHistory(id, 60_000, WARM_UP_MINUTES));
         }
         time = new VirtualTime(exchange.clock(), this::afterStep);
-        final FaultMix mix = FaultMix.of(random);
+        final FaultMix mix = FaultMix.of(seed, random);
         weather =
                 new Weather(
                         new SeededRandom(random.next()), mix, time, exchange, this::onMessageFault);
@@ -253,6 +253,7 @@ public final class Simulation {
                                                 beforeSend),
                                 userWire,
                                 settings.mutation(),
+                                settings.exitMutation(),
                                 this::onJournaled,
                                 this::onSlot,
                                 () -> clockOffsetNs,

@@ -13,10 +13,15 @@ import java.util.function.UnaryOperator;
  * @param tree configuration of bot and exchange
  * @param hours virtual time of each seed
  * @param mutation wraps the decision link, so that tests can break it
+ * @param exitMutation wraps the exit, behind the journal, likewise
  * @param verifiesReplay whether each run is also replayed from its journal and compared
  */
 public record SimulationSettings(
-        ConfigTree tree, int hours, UnaryOperator<EngineHandler> mutation, boolean verifiesReplay) {
+        ConfigTree tree,
+        int hours,
+        UnaryOperator<EngineHandler> mutation,
+        UnaryOperator<EngineHandler> exitMutation,
+        boolean verifiesReplay) {
 
     /** Defaults but for what would keep the bot from trading much in a thin, faulty market. */
     private static final List<String> LOOSENED =
@@ -57,11 +62,17 @@ public record SimulationSettings(
         final ConfigLoader loader = new ConfigLoader();
         LOOSENED.forEach(loader::set);
         assignments.forEach(loader::set);
-        return new SimulationSettings(loader.load(), hours, UnaryOperator.identity(), true);
+        return new SimulationSettings(
+                loader.load(), hours, UnaryOperator.identity(), UnaryOperator.identity(), true);
     }
 
     /** The same with a decision link that is wrapped; its replay is not compared. */
     public SimulationSettings withMutation(final UnaryOperator<EngineHandler> newMutation) {
-        return new SimulationSettings(tree, hours, newMutation, false);
+        return new SimulationSettings(tree, hours, newMutation, exitMutation, false);
+    }
+
+    /** The same with an exit that is wrapped. */
+    public SimulationSettings withExitMutation(final UnaryOperator<EngineHandler> newMutation) {
+        return new SimulationSettings(tree, hours, mutation, newMutation, verifiesReplay);
     }
 }

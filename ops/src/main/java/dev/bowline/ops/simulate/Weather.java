@@ -176,6 +176,33 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         if (isPlace && !isAlgo && isReducing && strikes(FaultKind.REDUCE_ONLY_REFUSED, target)) {
             return refused(toVenueNs, toBotNs, 400, -2022, "ReduceOnly Order is rejected.", 0);
         }
+        if (isAlgo
+                && !isPlace
+                && method.equals("DELETE")
+                && strikes(FaultKind.CANCEL_UNKNOWN, target)) {
+            return refused(toVenueNs, toBotNs, 400, -2011, "Unknown order sent.", 0);
+        }
+        if (strikes(FaultKind.UNAVAILABLE, target)) {
+            return refused(toVenueNs, toBotNs, 503, -1001, "Service Unavailable.", 0);
+        }
+        return isPlace ? placeRefusalOrNull(isAlgo, isReducing, target, toVenueNs, toBotNs) : null;
+    }
+
+    private RequestFate placeRefusalOrNull(
+            final boolean isAlgo,
+            final boolean isReducing,
+            final String target,
+            final long toVenueNs,
+            final long toBotNs) {
+        if (!isAlgo && !isReducing && strikes(FaultKind.MARGIN_INSUFFICIENT, target)) {
+            return refused(toVenueNs, toBotNs, 400, -2019, "Margin is insufficient.", 0);
+        }
+        if (target.contains("type=STOP_MARKET") && strikes(FaultKind.STOP_EXISTS, target)) {
+            return refused(toVenueNs, toBotNs, 400, -4130, "An open stop order exists.", 0);
+        }
+        if (strikes(FaultKind.TOO_MANY_ORDERS, target)) {
+            return refused(toVenueNs, toBotNs, 429, -1015, "Too many new orders.", 1);
+        }
         return null;
     }
 

@@ -8,7 +8,6 @@ import dev.bowline.gateway.net.DownCause;
 import dev.bowline.gateway.sim.OrderRequest;
 import dev.bowline.gateway.sim.SeededRandom;
 import dev.bowline.gateway.sim.SimulatedVenue;
-import dev.bowline.gateway.sim.VenuePosition;
 
 /** What happens by itself: breakdowns of network, exchange and machine, and the owner's hands. */
 final class World {
@@ -91,6 +90,8 @@ final class World {
             case CLOCK_STEP -> stepClock(random.between(-2_500, 2_500));
             case MANUAL_CLOSE -> closeByHand();
             case MANUAL_OPEN -> openByHand();
+            case ADL -> takeOver(true);
+            case LIQUIDATION -> takeOver(false);
             default -> throw new IllegalStateException(kind + " does not come by itself");
         }
     }
@@ -167,20 +168,35 @@ final class World {
     }
 
     private void closeByHand() {
-        final SimulatedVenue venue = simulation.exchange().venue();
-        final int first = (int) random.below(venue.instruments().size());
-        for (int i = 0; i < venue.instruments().size(); i++) {
-            final int id = (first + i) % venue.instruments().size();
-            final VenuePosition position = venue.position(id).position();
-            if (!position.isFlat()) {
-                order(
-                        id,
-                        position.qtyE8 > 0 ? Side.SELL : Side.BUY,
-                        Math.abs(position.qtyE8),
-                        true);
-                return;
+        final int id = someHeldOrMinus1();
+        if (id >= 0) {
+            final long heldE8 = venue().position(id).position().qtyE8;
+            order(id, heldE8 > 0 ? Side.SELL : Side.BUY, Math.abs(heldE8), true);
+        }
+    }
+
+    /** The venue's own hand (PROT-7). */
+    private void takeOver(final boolean deleverage) {
+        final int id = someHeldOrMinus1();
+        if (id >= 0) {
+            venue().takeOver(id, deleverage, simulation.exchange().clock().time());
+        }
+    }
+
+    private SimulatedVenue venue() {
+        return simulation.exchange().venue();
+    }
+
+    private int someHeldOrMinus1() {
+        final int count = venue().instruments().size();
+        final int first = (int) random.below(count);
+        for (int i = 0; i < count; i++) {
+            final int id = (first + i) % count;
+            if (!venue().position(id).position().isFlat()) {
+                return id;
             }
         }
+        return -1;
     }
 
     private void openByHand() {

@@ -8,22 +8,23 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.bowline.core.event.EngineHandler;
 import dev.bowline.ops.config.ConfigException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** SIM-4: seeds hold the invariants, repeat exactly, and an engine that is broken is caught. */
 final class SimulationTest {
     private static final int SEEDS = 4;
-    private static final int MUTATION_SEEDS = 8;
+    private static final int MUTATION_SEEDS = 40;
+    private static final int MUTATION_HOURS = 2;
     private static Level before;
 
     @BeforeAll
@@ -107,71 +108,22 @@ final class SimulationTest {
         assertTrue(seeds.size() < 10, () -> "seeds after the stop: " + seeds);
     }
 
-    @Test
-    void shouldCatchEngineThatSendsAgainWhenAnswerIsUnknown() throws ConfigException {
-        assertCaught("executed-once", BrokenEngines::sendingAgain);
-    }
-
-    @Test
-    void shouldCatchEngineThatCancelsStopWhenNewOneIsNotConfirmed() throws ConfigException {
-        assertCaught("stays-covered", BrokenEngines::cancellingStop);
-    }
-
-    @Test
-    void shouldCatchEngineThatLosesFillWhenEntryFillsInParts() throws ConfigException {
-        assertCaught("same-", BrokenEngines::losingFill);
-    }
-
-    @Test
-    void shouldCatchEngineThatPlacesNoStopWhenPositionOpens() throws ConfigException {
-        assertCaught("protected", BrokenEngines::placingNoStop);
-    }
-
-    @Test
-    void shouldCatchEngineThatCancelsStopWhenNextOneIsNeverPlaced() throws ConfigException {
-        assertCaught("stays-covered", BrokenEngines::cancellingWithoutNext);
-    }
-
-    @Test
-    void shouldCatchEngineThatEntersTwiceWhenOneIntentIsSent() throws ConfigException {
-        assertCaught("one-entry-per-intent", BrokenEngines::enteringTwice);
-    }
-
-    @Test
-    void shouldCatchEngineThatLeavesSiblingsWhenPositionIsGone() throws ConfigException {
-        assertCaught("no-orphans", BrokenEngines::leavingSiblings);
-    }
-
-    @Test
-    void shouldCatchEngineThatDropsFeesWhenOrdersFill() throws ConfigException {
-        assertCaught("same-money", BrokenEngines::droppingFees);
-    }
-
-    @Test
-    void shouldCatchEngineThatForgetsExtremeWhenItIsRestarted() throws ConfigException {
-        assertCaught("extreme-kept", BrokenEngines::forgettingExtremes, 2);
-    }
-
-    private static void assertCaught(
-            final String invariant, final UnaryOperator<EngineHandler> broken)
-            throws ConfigException {
-        assertCaught(invariant, broken, 1);
-    }
-
-    private static void assertCaught(
-            final String invariant, final UnaryOperator<EngineHandler> broken, final long firstSeed)
-            throws ConfigException {
+    /** Each mistake is found by its invariant; {@link MutationTableMain} tells by which seed. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldCatchMutationWhenItIsInTheSystem(final Mutation mutation) throws ConfigException {
         final List<String> found = new ArrayList<>();
-        for (long seed = firstSeed; seed < firstSeed + MUTATION_SEEDS; seed++) {
-            final SeedReport report = Simulation.run(seed, hours(1).withMutation(broken));
+        final SimulationSettings settings = mutation.in(hours(MUTATION_HOURS));
+        for (long seed = 1; seed <= MUTATION_SEEDS; seed++) {
+            final SeedReport report = Simulation.run(seed, settings);
             if (!report.isClean()) {
                 found.add(report.violationOrNull());
                 assertFalse(report.trail().isEmpty(), "a violation without a trail");
-                if (report.violationOrNull().startsWith(invariant)) {
+                if (report.violationOrNull().startsWith(mutation.invariant())) {
                     return;
                 }
             }
         }
-        fail(invariant + " was not violated within the seeds, but " + found);
+        fail(mutation.invariant() + " was not violated within the seeds, but " + found);
     }
 }
