@@ -29,7 +29,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -52,7 +51,6 @@ public final class BinanceGateway implements AutoCloseable {
     private static final int KEY_RETRY_PART = 25;
     private static final long ANSWER_MS = 10_000;
     private static final long ANSWER_CHECK_MS = 100;
-    private static final long POLL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final GatewayConfig config;
     private final EpochNanoClock clock;
@@ -119,7 +117,7 @@ public final class BinanceGateway implements AutoCloseable {
                 new RestClient(
                         restPool,
                         loops.slow(),
-                        hostHeader(origin),
+                        origin.hostHeader(),
                         config.credentials().apiKey().reveal(),
                         config.credentials().newSigner(),
                         () -> serverClock.timestampMs(nowNs()),
@@ -138,14 +136,9 @@ public final class BinanceGateway implements AutoCloseable {
     private HttpsPool pool(
             final EventLoop loop, final Origin origin, final HttpsPool.Settings settings) {
         final byte[] ping =
-                ("GET /fapi/v1/ping HTTP/1.1\r\nHost: " + hostHeader(origin) + "\r\n\r\n")
+                ("GET /fapi/v1/ping HTTP/1.1\r\nHost: " + origin.hostHeader() + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
         return new HttpsPool(loop, loops.lookups(), origin, tls, settings, ping, seeds.split());
-    }
-
-    private static String hostHeader(final Origin origin) {
-        final boolean usual = origin.port() == (origin.tls() ? 443 : 80);
-        return usual ? origin.host() : origin.host() + ":" + origin.port();
     }
 
     private long nowNs() {
@@ -303,7 +296,7 @@ public final class BinanceGateway implements AutoCloseable {
         }
         final OrderEncoders encoders =
                 new OrderEncoders(
-                        config, hostHeader(Origin.of(config.endpoints().rest())), registry);
+                        config, Origin.of(config.endpoints().rest()).hostHeader(), registry);
         connectExit(loaded.limits(), encoders);
         final RequestRehearsal rehearsal = encoders.newRehearsal(config.orderEntry());
         final long timeMs = serverClock.timestampMs(nowNs());
@@ -428,7 +421,8 @@ public final class BinanceGateway implements AutoCloseable {
         books.start();
         market.start();
         user.start();
-        awaitStreams();
+        final long timeoutMs = 4 * connections.privateStream().connectTimeoutMs();
+        StreamStart.await(timeoutMs, books, market, user, apiLink);
         startPeriodicWork();
     }
 
@@ -455,24 +449,6 @@ public final class BinanceGateway implements AutoCloseable {
             final DirectBuffer buffer, final int offset, final int length, final long readableNs) {
         marketDecoder.decode(buffer, offset, length, nowNs(), readableNs);
         final int unused = afterFrame.getAsInt();
-    }
-
-    private void awaitStreams() {
-        final long timeoutMs = 4 * config.connections().privateStream().connectTimeoutMs();
-        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!(books.isUp() && market.isUp() && user.isUp() && apiLink.isSettled())) {
-            if (System.nanoTime() - deadlineNs >= 0) {
-                throw new IllegalStateException(
-                        "not up within "
-                                + timeoutMs
-                                + " ms: "
-                                + (books.isUp() ? "" : "public ")
-                                + (market.isUp() ? "" : "market ")
-                                + (user.isUp() ? "" : "private ")
-                                + (apiLink.isSettled() ? "" : "order-api"));
-            }
-            LockSupport.parkNanos(POLL_PAUSE_NS);
-        }
     }
 
     private void startPeriodicWork() {

@@ -38,6 +38,11 @@ public record Origin(String host, int port, boolean tls) {
         return new Origin(url.getHost(), port, tls);
     }
 
+    /** Value of the Host header: with the port unless it is the scheme's usual one. */
+    public String hostHeader() {
+        return port == (tls ? 443 : 80) ? host : host + ":" + port;
+    }
+
     /**
      * Asks the name service; may block, so never on an event loop.
      *
