@@ -14,7 +14,9 @@ import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.OrderLeg;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Further engines, and exits, with one mistake each. */
 final class MoreBrokenEngines {
@@ -45,11 +47,16 @@ final class MoreBrokenEngines {
 
     /** Places no stop for a position that it finds, and does not close it for want of one. */
     static EngineHandler adoptingWithoutStop(final EngineHandler engine) {
+        final Set<Long> adopted = new HashSet<>();
         return changing(
                 engine,
                 (event, command) -> {
                     final OrderLeg leg = ClientOrderId.leg(command.orderKey);
-                    if (ClientOrderId.strategyId(command.orderKey) != 0) {
+                    final long intent = ClientOrderId.intentSeq(command.orderKey);
+                    if (command.causeCode == CommandCause.ADOPTED) {
+                        adopted.add(intent);
+                    }
+                    if (!adopted.contains(intent)) {
                         return;
                     }
                     if (command.kind == CommandKind.PLACE_ALGO && leg == OrderLeg.STOP) {

@@ -1,6 +1,8 @@
 package dev.bowline.ops.simulate;
 
 import dev.bowline.core.event.EngineHandler;
+import dev.bowline.ops.config.ConfigException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,8 +50,14 @@ enum Mutation {
         return invariant;
     }
 
+    /** Length of a seed: the owner opens a position by hand once in several hours at most. */
+    private int hours() {
+        return this == ADOPTS_WITHOUT_STOP ? 24 : 2;
+    }
+
     /** Settings with the mistake in them. */
-    SimulationSettings in(final SimulationSettings settings) {
+    SimulationSettings settings() throws ConfigException {
+        final SimulationSettings settings = SimulationSettings.of(hours(), List.of());
         return isExit
                 ? settings.withExitMutation(broken).withMutation(UnaryOperator.identity())
                 : settings.withMutation(broken);

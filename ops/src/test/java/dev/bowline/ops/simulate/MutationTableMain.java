@@ -3,25 +3,22 @@ package dev.bowline.ops.simulate;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.bowline.ops.config.ConfigException;
-import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
  * Prints for each {@link Mutation} how many seeds it took until its invariant was violated, and
- * what was violated first at all. Arguments: hours of each seed (4), most seeds (200).
+ * what was violated first at all. Argument: most seeds (200).
  */
 final class MutationTableMain {
     private MutationTableMain() {}
 
     public static void main(final String[] args) throws ConfigException {
         ((Logger) LoggerFactory.getLogger("dev.bowline.gateway")).setLevel(Level.OFF);
-        final int hours = args.length > 0 ? Integer.parseInt(args[0]) : 4;
-        final int maxSeeds = args.length > 1 ? Integer.parseInt(args[1]) : 200;
-        final SimulationSettings settings = SimulationSettings.of(hours, List.of());
+        final int maxSeeds = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         System.out.println("| mutation | invariant | caught by seed | at first | by seed |");
         System.out.println("|---|---|---|---|---|");
         for (final Mutation mutation : Mutation.values()) {
-            System.out.println(row(mutation, mutation.in(settings), maxSeeds));
+            System.out.println(row(mutation, mutation.settings(), maxSeeds));
         }
     }
 

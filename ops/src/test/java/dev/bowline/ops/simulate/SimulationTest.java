@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class SimulationTest {
     private static final int SEEDS = 4;
     private static final int MUTATION_SEEDS = 40;
-    private static final int MUTATION_HOURS = 2;
     private static Level before;
 
     @BeforeAll
@@ -113,7 +112,7 @@ final class SimulationTest {
     @EnumSource
     void shouldCatchMutationWhenItIsInTheSystem(final Mutation mutation) throws ConfigException {
         final List<String> found = new ArrayList<>();
-        final SimulationSettings settings = mutation.in(hours(MUTATION_HOURS));
+        final SimulationSettings settings = mutation.settings();
         for (long seed = 1; seed <= MUTATION_SEEDS; seed++) {
             final SeedReport report = Simulation.run(seed, settings);
             if (!report.isClean()) {
