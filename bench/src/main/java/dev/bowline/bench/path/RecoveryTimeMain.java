@@ -36,7 +36,8 @@ import java.util.Locale;
  *   <li>{@code write DIR MINUTES SYMBOLS EVENTS_PER_SECOND SNAPSHOT_MS}: a run that dies in the
  *       middle of a snapshot interval
  *   <li>{@code recover DIR checkpoint|scan|start ROUNDS}: from the signed checkpoint; from the last
- *       snapshot after checking the whole run; or from the run's start as if there were no snapshots
+ *       snapshot after checking the whole run; or from the run's start as if there were no
+ *       snapshots
  *   <li>{@code pause DIR SYMBOLS COUNT}: the slots that take a snapshot, decision to journal
  * </ul>
  */

@@ -264,8 +264,8 @@ public record GatewayConfig(
 
     /**
      * After how long without a sign of life a stream counts as down (MD-9). Of the market's streams
-     * only mark prices come at a fixed interval, each second for every symbol; trades, bars and 24 h
-     * figures share their connection. Books come when they change. User data come when something
+     * only mark prices come at a fixed interval, each second for every symbol; trades, bars and 24
+     * h figures share their connection. Books come when they change. User data come when something
      * happens, so there the answer to our own ping counts.
      *
      * @param marksMs of mark prices, and of the connection they come by
@@ -289,8 +289,7 @@ public record GatewayConfig(
          * @param multiple so many intervals without anything are silence
          * @param bookIntervalMs in which a book of the universe is expected to change
          */
-        public static Silence of(
-                final int multiple, final long bookIntervalMs, final long userMs) {
+        public static Silence of(final int multiple, final long bookIntervalMs, final long userMs) {
             return new Silence(
                     Math.min(MAX_MS, multiple * MARK_INTERVAL_MS),
                     Math.min(MAX_MS, multiple * bookIntervalMs),

@@ -53,8 +53,7 @@ final class VenueLinkTest {
                 12_000,
                 config("sim.speed=0.25").connections().marketStream().maxSilenceMs(),
                 "a quarter of real time");
-        assertEquals(
-                3_000, config("sim.speed=20").connections().marketStream().maxSilenceMs());
+        assertEquals(3_000, config("sim.speed=20").connections().marketStream().maxSilenceMs());
     }
 
     @Test
