@@ -322,8 +322,15 @@ public final class BinanceGateway implements AutoCloseable {
                         registry,
                         this::nowNs,
                         new WaitingSink(ring),
-                        newFillLoader(),
-                        newFundingLoader(),
+                        FillLoader.of(
+                                rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
+                        new FundingLoader(
+                                rest,
+                                config,
+                                serverClock,
+                                this::nowNs,
+                                fundingFromMs,
+                                fillsSinceMs),
                         System::nanoTime);
         fallback =
                 new RestFallback(
@@ -424,21 +431,6 @@ public final class BinanceGateway implements AutoCloseable {
         final long timeoutMs = 4 * connections.privateStream().connectTimeoutMs();
         StreamStart.await(timeoutMs, books, market, user, apiLink);
         startPeriodicWork();
-    }
-
-    private FillLoader newFillLoader() {
-        final long sinceNs = TimeUnit.MILLISECONDS.toNanos(fillsSinceMs);
-        return new FillLoader(
-                rest,
-                config.mode(),
-                registry,
-                () -> serverClock.timestampMs(nowNs()),
-                fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs));
-    }
-
-    private FundingLoader newFundingLoader() {
-        return new FundingLoader(
-                rest, config, serverClock, this::nowNs, fundingFromMs, fillsSinceMs);
     }
 
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {

@@ -11,11 +11,13 @@ import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.gateway.binance.rest.RestClient;
 import dev.bowline.gateway.binance.rest.RestClient.Security;
 import dev.bowline.gateway.binance.rest.RestException;
+import dev.bowline.gateway.binance.rest.ServerClock;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
@@ -57,6 +59,27 @@ final class FillLoader {
         this.registry = registry;
         this.venueTimeMs = venueTimeMs;
         this.sinceMs = Math.max(0, sinceMs - MARGIN_MS);
+    }
+
+    /**
+     * As above, by our clock.
+     *
+     * @param sinceEpochMs fills since then are wanted, our time; 0: those after the first call
+     */
+    static FillLoader of(
+            final RestClient rest,
+            final GatewayConfig config,
+            final InstrumentRegistry registry,
+            final ServerClock venueClock,
+            final LongSupplier epochNs,
+            final long sinceEpochMs) {
+        final long sinceNs = TimeUnit.MILLISECONDS.toNanos(sinceEpochMs);
+        return new FillLoader(
+                rest,
+                config.mode(),
+                registry,
+                () -> venueClock.timestampMs(epochNs.getAsLong()),
+                sinceEpochMs == 0 ? 0 : venueClock.timestampMs(sinceNs));
     }
 
     /**

@@ -203,7 +203,6 @@ public final class VirtualGateway {
         userStream =
                 new UserStream(
                         config.mode(), symbols, userSink, seams.clock(), seams.reconnectUser());
-        final long sinceNs = TimeUnit.MILLISECONDS.toNanos(fillsSinceMs);
         snapshots =
                 new SnapshotLoader(
                         rest,
@@ -211,12 +210,8 @@ public final class VirtualGateway {
                         registry,
                         this::nowNs,
                         sink,
-                        new FillLoader(
-                                rest,
-                                config.mode(),
-                                registry,
-                                () -> serverClock.timestampMs(nowNs()),
-                                fillsSinceMs == 0 ? 0 : serverClock.timestampMs(sinceNs)),
+                        FillLoader.of(
+                                rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
                         new FundingLoader(
                                 rest,
                                 config,

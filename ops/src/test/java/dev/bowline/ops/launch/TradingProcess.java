@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** {@code bowline trade} in a process of its own, against an exchange on a port. */
 final class TradingProcess {
     static final String READY = "START_STEP readiness";
-    private static final long TIMEOUT_MS = 60_000;
+    private static final long TIMEOUT_MS = 180_000;
     private static final long DUMP_MS = 3_000;
     private static final int DUMP_CHARS = 10_000;
     private static final long POLL_NS = 500_000;
