@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * @param threads layout, idling and clock ticks
  * @param connections sockets, their timeouts and backoffs
  * @param periods of the background work
+ * @param speed how many times faster than the machine's its time passes; 1 but for an embedded
+ *     exchange whose time is as fast
  */
 public record GatewayConfig(
         char mode,
@@ -39,7 +41,8 @@ public record GatewayConfig(
         OrderEntry orderEntry,
         Threads threads,
         Connections connections,
-        Periods periods) {
+        Periods periods,
+        int speed) {
 
     private static final int PINGS_PER_SILENCE = 3;
 
@@ -50,6 +53,7 @@ public record GatewayConfig(
         Checks.inRange("leverage", leverage, 1, 125);
         Checks.inRange("warm-up-bars", warmUpBars, 1, 1_400);
         Checks.inRange("recv-window-ms", recvWindowMs, 100, 60_000);
+        Checks.inRange("speed", speed, 1, 1_000);
         BarInterval.toMs(barInterval);
     }
 
@@ -75,7 +79,8 @@ public record GatewayConfig(
                 OrderEntry.REST,
                 threads,
                 Connections.standard(),
-                Periods.standard());
+                Periods.standard(),
+                1);
     }
 
     /** The same with other bars and leverage. */
@@ -98,7 +103,8 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with another way for order requests. */
@@ -117,7 +123,8 @@ public record GatewayConfig(
                 newOrderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with another age of requests on arrival. */
@@ -136,7 +143,8 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with other timings. */
@@ -155,7 +163,31 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 newConnections,
-                newPeriods);
+                newPeriods,
+                speed);
+    }
+
+    /**
+     * The same for a venue whose time passes faster: the waits of sockets are divided here, all
+     * others where they are waited for.
+     */
+    public GatewayConfig fasterBy(final int factor) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                recvWindowMs,
+                orderEntry,
+                threads,
+                connections.fasterBy(factor),
+                periods,
+                speed * factor);
     }
 
     /**
@@ -229,6 +261,16 @@ public record GatewayConfig(
                     orderApi);
         }
 
+        Connections fasterBy(final int factor) {
+            return new Connections(
+                    orders.fasterBy(factor),
+                    rest.fasterBy(factor),
+                    publicStream.fasterBy(factor),
+                    marketStream.fasterBy(factor),
+                    privateStream.fasterBy(factor),
+                    orderApi.fasterBy(factor));
+        }
+
         /** With the usual limits of silence. */
         public static Connections standard() {
             return standard(Silence.standard());
@@ -264,8 +306,8 @@ public record GatewayConfig(
 
     /**
      * After how long without a sign of life a stream counts as down (MD-9). Of the market's streams
-     * only mark prices come at a fixed interval, each second for every symbol; trades, bars and 24 h
-     * figures share their connection. Books come when they change. User data come when something
+     * only mark prices come at a fixed interval, each second for every symbol; trades, bars and 24
+     * h figures share their connection. Books come when they change. User data come when something
      * happens, so there the answer to our own ping counts.
      *
      * @param marksMs of mark prices, and of the connection they come by
@@ -289,8 +331,7 @@ public record GatewayConfig(
          * @param multiple so many intervals without anything are silence
          * @param bookIntervalMs in which a book of the universe is expected to change
          */
-        public static Silence of(
-                final int multiple, final long bookIntervalMs, final long userMs) {
+        public static Silence of(final int multiple, final long bookIntervalMs, final long userMs) {
             return new Silence(
                     Math.min(MAX_MS, multiple * MARK_INTERVAL_MS),
                     Math.min(MAX_MS, multiple * bookIntervalMs),

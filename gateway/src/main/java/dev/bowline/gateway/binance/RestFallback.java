@@ -13,8 +13,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * STREAM_STATUS event of the route REST or REST_MARKET and a line in the log; when the permitted
  * attempts to reconnect failed, the mode is declared permanent once (MD-4), though slow attempts go
  * on and end it. When trades and bars come again, the bars of the meantime are read (MD-2). {@link
- * #onChange} is called on the loop of the route, the reads run on slow
- * threads.
+ * #onChange} is called on the loop of the route, the reads run on slow threads.
  */
 final class RestFallback implements StreamWatch.Followers {
     private static final System.Logger LOG = System.getLogger(RestFallback.class.getName());
