@@ -100,8 +100,12 @@ final class EntryKeeper {
         }
     }
 
+    /** No risk is added to a position whose stop is not confirmed (PROT-1). */
     private void follow(final Order order) {
-        if (!holds(order)) {
+        final long heldE8 = books.position(order.instrumentId).absQtyE8();
+        if (heldE8 > books.brackets[order.instrumentId].coveredQtyE8()) {
+            end(order, CommandCause.STOP_UNCONFIRMED);
+        } else if (!holds(order)) {
             end(order, CommandCause.SIGNAL_GONE);
         } else {
             entries.sendAgain(order, EntryStyle.MARKET, CommandCause.AFTER_PATIENCE);

@@ -14,6 +14,9 @@ final class LegDesk {
     /** A position that did not change for so long has come to rest. */
     static final long QUIET_MS = 1_000;
 
+    /** What did not leave us for so long is given up, if the position is protected without it. */
+    static final long LONGEST_RESEND_MS = 60_000;
+
     private final Books books;
     private final OrderDesk desk;
     private final ProtectionLimits limits;
@@ -56,13 +59,15 @@ final class LegDesk {
         return order;
     }
 
-    /** Ids of this intent are used up: the bracket goes on under a new one. */
+    /**
+     * Ids of this intent are used up: the bracket goes on under a new one. The attempts of the
+     * venue's trailing stop go on being counted, for they have a limit per position.
+     */
     void renewIds(final Bracket bracket) {
         bracket.intentSeq = books.nextIntentSeq++;
         bracket.stopAttempt = 0;
         bracket.targets.restartTries();
         bracket.closeAttempt = 0;
-        bracket.trailAttempt = 0;
     }
 
     /** The venue's own trailing stop, sent; {@code null} if slot, store or attempts are used up. */
@@ -107,6 +112,23 @@ final class LegDesk {
             return false;
         }
         resend(order);
+        return true;
+    }
+
+    /**
+     * As {@link #tryResend}, for what a position can do without: ever more rarely, the pauses
+     * double, and not for ever.
+     *
+     * @return false if it is given up
+     */
+    boolean tryResendSlower(final Order order) {
+        if (books.isElapsed(order.createdNs, LONGEST_RESEND_MS)) {
+            desk.apply(order, OrderInput.EXPIRED);
+            return false;
+        }
+        if (books.isElapsed(order.sentNs, (order.sentNs - order.createdNs) / Books.NS_PER_MS)) {
+            resend(order);
+        }
         return true;
     }
 

@@ -71,11 +71,16 @@ final class NativeTrailKeeper {
             case REJECTED, FILLED, CANCELLED, EXPIRED -> {
                 if (bracket.nextTrail == null
                         && bracket.trailAttempt < MAX_ATTEMPTS
-                        && books.isElapsed(trail.finalNs, LegDesk.QUIET_MS)) {
+                        && books.isElapsed(trail.finalNs, pauseMs(bracket))) {
                     bracket.trail = place(id, bracket, qtyE8);
                 }
             }
         }
+    }
+
+    /** Longer with every attempt; after the last one the protective stop is trailed instead. */
+    private static long pauseMs(final Bracket bracket) {
+        return LegDesk.QUIET_MS * bracket.trailAttempt;
     }
 
     private void reviewNext(final Bracket bracket) {

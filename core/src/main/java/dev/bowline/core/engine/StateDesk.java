@@ -291,6 +291,12 @@ final class StateDesk implements Resumable {
         // Milliseconds at scale 1e-8.
         decision.valueE8 = (books.nowNs - books.kill.pulledNs()) * 100;
         decision.limitE8 = books.config.guards().flatVerifyMs() * ONE_E8;
+        for (int id = 0; id < books.instruments.count(); id++) {
+            if (books.guard(id).ignoredQtyE8 != 0) {
+                books.decide(DecisionAction.INCIDENT, id, CommandCause.LEFT_ALONE).valueE8 =
+                        books.guard(id).ignoredQtyE8;
+            }
+        }
     }
 
     @Override

@@ -117,9 +117,25 @@ final class StopKeeper {
                 && stop != null
                 && stop.status.isWorking()
                 && !stop.isTriggered
-                && !legs.isOutOfStep(bracket, stop, qtyE8)) {
+                && !legs.isOutOfStep(bracket, stop, qtyE8)
+                && !isOldOneLeaving(id, bracket)) {
             bracket.nextStop = placeStop(id, bracket, qtyE8, triggerE8, causeCode);
         }
+    }
+
+    /** A replaced stop may still stand: a third one beside it would be one too many. */
+    private boolean isOldOneLeaving(final int id, final Bracket bracket) {
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.instrumentId == id
+                    && order.leg() == OrderLeg.STOP
+                    && order != bracket.stop
+                    && order.mayBeAtVenue()
+                    && !books.isElapsed(order.cancelSentNs, limits.stopLookupMs())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void reviewStop(final int id, final Bracket bracket, final long qtyE8) {

@@ -122,7 +122,11 @@ final class TargetKeeper {
             return;
         }
         switch (order.status) {
-            case CREATED -> legs.resend(order);
+            case CREATED -> {
+                if (!legs.tryResendSlower(order)) {
+                    books.decide(DecisionAction.INCIDENT, order, CommandCause.TARGET);
+                }
+            }
             case SENT, IN_DOUBT, CANCEL_PENDING, INVALID -> {
                 // Perhaps there; the stop protects meanwhile.
             }

@@ -121,6 +121,9 @@ public final class CommandCause {
     /** The venue's dead-man switch while entries rest (PROT-6). */
     public static final int DEADMAN = 39;
 
+    /** A stranger's position that stays open although everything was closed (PROT-3, RISK-6). */
+    public static final int LEFT_ALONE = 40;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -161,7 +164,8 @@ public final class CommandCause {
         "SIGNAL_GONE",
         "POST_ONLY_TAKES",
         "CANCEL_GIVEN_UP",
-        "DEADMAN"
+        "DEADMAN",
+        "LEFT_ALONE"
     };
 
     private CommandCause() {}

@@ -70,6 +70,8 @@ final class DriftPolicyScenarioTest {
         assertEquals(e8("2"), scenario.venue.positionE8);
         assertEquals(0, scenario.venue.placedOrders + scenario.venue.placedAlgos);
         assertEquals(1, scenario.count(DecisionAction.KILL_DONE), "what is ours is flat");
+        assertTrue(scenario.has(DecisionAction.INCIDENT, CommandCause.LEFT_ALONE), "and says so");
+        assertEquals(e8("2"), scenario.first(DecisionAction.INCIDENT).valueE8());
         scenario.forget();
         scenario.venue.snapshot();
         scenario.run(500);

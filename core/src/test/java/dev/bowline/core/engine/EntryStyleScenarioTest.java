@@ -120,6 +120,21 @@ final class EntryStyleScenarioTest {
         assertEquals(1, scenario.venue.placedOrders);
     }
 
+    /** PROT-1: a position whose stop is in doubt is not made larger. */
+    @Test
+    void shouldNotBuyTheRestWhenTheStopOfTheFirstPartIsInDoubt() {
+        final Scenario scenario = limitThenMarket().run(1_000);
+        scenario.venue.isStopSwallowed = true;
+        scenario.venue.take("1");
+        scenario.run(2_500);
+        assertEquals(e8("1"), scenario.positionE8());
+        assertEquals(0, scenario.venue.stopQtyE8());
+        assertTrue(scenario.has(DecisionAction.ENTRY_ENDED, CommandCause.STOP_UNCONFIRMED));
+        assertEquals(1, scenario.venue.placedOrders);
+        scenario.run(6_000);
+        assertEquals(0, scenario.venue.positionE8, "closed, for the stop never came");
+    }
+
     @Test
     void shouldNotBuyTheRestWhenEntriesWereStopped() {
         final Scenario scenario = limitThenMarket().run(200).operator(OperatorKind.STOP_ENTRIES);

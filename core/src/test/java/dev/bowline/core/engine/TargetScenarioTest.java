@@ -9,6 +9,7 @@ import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.order.ClientOrderId;
+import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.TargetLadder;
 import dev.bowline.core.order.TargetMode;
 import dev.bowline.core.order.TargetStyle;
@@ -67,6 +68,25 @@ final class TargetScenarioTest {
         assertEquals(0, scenario.positionE8());
         assertTrue(scenario.has(DecisionAction.POSITION_CLOSED, ExitReason.TARGET));
         scenario.assertReconciled("one by one");
+    }
+
+    /** A target that never leaves us is tried ever more rarely; the stop is there meanwhile. */
+    @Test
+    void shouldAskMoreAndMoreRarelyWhenATargetNeverLeaves() {
+        final Scenario scenario = ready(TargetStyle.MARKET);
+        scenario.venue.isTargetNotSent = true;
+        scenario.buySignal().run(2_000);
+        final int before = scenario.venue.placedAlgos;
+        scenario.run(60_000);
+        final int first = scenario.venue.placedAlgos - before;
+        assertTrue(first > 3 && first <= 3 * 10, "three levels, in the first minute: " + first);
+        scenario.run(1_800_000);
+        final int all = scenario.venue.placedAlgos - before;
+        scenario.run(600_000);
+        assertEquals(all, scenario.venue.placedAlgos - before, "given up");
+        assertTrue(all <= 3 * 120, "in all: " + all);
+        assertEquals(e8("3.75"), scenario.venue.stopQtyE8());
+        assertTrue(scenario.has(DecisionAction.INCIDENT, CommandCause.TARGET));
     }
 
     @Test

@@ -96,6 +96,27 @@ final class TrailingScenarioTest {
         assertNeverUncovered(scenario);
     }
 
+    /** A stop that was replaced but may still stand makes two; a third is not placed (TS-7). */
+    @Test
+    void shouldNotPlaceAThirdStopWhileTheCancelOfTheFirstDoesNotGetThrough() {
+        final Scenario scenario = entered(Side.BUY).walk(100, "100.4");
+        scenario.venue.isBanned = true;
+        scenario.walk(100, "101.6", "103", "104.5");
+        assertEquals(2, openStops(scenario), "cancels do not leave");
+        scenario.venue.isBanned = false;
+        scenario.run(8_000);
+        assertEquals(1, openStops(scenario));
+        assertEquals(e8("104.08"), scenario.engine.view().confirmedStopPriceE8(0), "caught up");
+        assertNeverUncovered(scenario);
+        scenario.assertReconciled("third");
+    }
+
+    private static long openStops(final Scenario scenario) {
+        return scenario.venue.orders.values().stream()
+                .filter(order -> order.type == OrderType.STOP_MARKET && VenueModel.isOpen(order))
+                .count();
+    }
+
     @Test
     void shouldMirrorWhenPositionIsShort() {
         final Scenario scenario = entered(Side.SELL).walk(100, "99.6", "99.4", "98");

@@ -32,6 +32,9 @@ abstract class VenueKnobs {
     /** The venue's own trailing stops never leave us. */
     boolean isTrailNotSent;
 
+    /** Targets never leave us. */
+    boolean isTargetNotSent;
+
     /** Answers after which a position that had been covered by stops was not (TS-7). */
     int uncoveredAfterCovered;
 

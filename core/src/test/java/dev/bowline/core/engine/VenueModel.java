@@ -226,7 +226,10 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
             return;
         }
-        if (isStop && isStopNotSent) {
+        final boolean isTarget =
+                command.orderType == OrderType.TAKE_PROFIT
+                        || command.orderType == OrderType.TAKE_PROFIT_MARKET;
+        if ((isTarget && isTargetNotSent) || (isStop && isStopNotSent)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
             return;
         }

@@ -45,11 +45,11 @@ final class ApiLink implements AutoCloseable {
 
     private ApiExit newExit(final QueueingSink sink) {
         return new ApiExit(
-                EventThread.of(loop),
+                EventThread.of(loop, config.speed()),
                 sink,
                 clock,
                 new ApiExit.Settings(
-                        config.connections().orders().requestTimeoutMs(),
+                        config.connections().orders().requestTimeoutMs() * config.speed(),
                         Math.min(PAUSE_MS, config.periods().maxExitWaitMs() / 2),
                         config.threads().maxRequests()));
     }

@@ -14,16 +14,21 @@ final class BackgroundWork {
     private static final System.Logger LOG = System.getLogger(BackgroundWork.class.getName());
 
     private final ScheduledExecutorService worker;
+    private final int speed;
     private volatile boolean closed;
 
-    BackgroundWork(final ScheduledExecutorService worker) {
+    /**
+     * @param speed times the machine's time
+     */
+    BackgroundWork(final ScheduledExecutorService worker, final int speed) {
         this.worker = worker;
+        this.speed = speed;
     }
 
     /** Runs a job again and again; a period of 0 means never. */
     void every(final long periodMs, final String what, final Runnable action) {
         if (periodMs > 0) {
-            GatewayLoops.repeat(worker, () -> tryRun(what, action), periodMs);
+            GatewayLoops.repeat(worker, () -> tryRun(what, action), Math.max(1, periodMs / speed));
         }
     }
 
@@ -31,7 +36,8 @@ final class BackgroundWork {
     void later(final long delayMs, final String what, final Runnable action) {
         try {
             final Future<?> unused =
-                    worker.schedule(() -> tryRun(what, action), delayMs, TimeUnit.MILLISECONDS);
+                    worker.schedule(
+                            () -> tryRun(what, action), delayMs / speed, TimeUnit.MILLISECONDS);
         } catch (final RejectedExecutionException ignored) {
             // The gateway is closing.
         }
@@ -50,7 +56,7 @@ final class BackgroundWork {
     void later(final long delayMs, final Runnable action) {
         try {
             final ScheduledFuture<?> unused =
-                    worker.schedule(action, delayMs, TimeUnit.MILLISECONDS);
+                    worker.schedule(action, delayMs / speed, TimeUnit.MILLISECONDS);
         } catch (final RejectedExecutionException ignored) {
             // The gateway is closing.
         }

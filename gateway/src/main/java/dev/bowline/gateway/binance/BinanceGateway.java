@@ -106,7 +106,7 @@ public final class BinanceGateway implements AutoCloseable {
         this.clock = clock;
         seeds = new SplittableRandom(seed);
         loops = new GatewayLoops(config.threads(), hotThreads);
-        work = new BackgroundWork(loops.worker());
+        work = new BackgroundWork(loops.worker(), config.speed());
         tls = new ClientTls();
         final Origin origin = Origin.of(config.endpoints().rest());
         final GatewayConfig.Connections connections = config.connections();
@@ -126,8 +126,8 @@ public final class BinanceGateway implements AutoCloseable {
                         this::measureClock,
                         budgetFeed);
         listenKey = new ListenKeyKeeper(rest);
-        orderTime = EventThread.of(loops.order());
-        final long silenceMs = connections.privateStream().maxSilenceMs();
+        orderTime = EventThread.of(loops.order(), config.speed());
+        final long silenceMs = connections.privateStream().maxSilenceMs() * config.speed();
         answers =
                 new AnswerWatch(
                         Math.min(ANSWER_MS, silenceMs), () -> user.reconnect(DownCause.SILENT));
@@ -158,6 +158,11 @@ public final class BinanceGateway implements AutoCloseable {
     /** The venue's clock against ours; any thread. */
     public ServerClock serverClock() {
         return serverClock;
+    }
+
+    /** Whether no connection for orders is open; any thread. */
+    public boolean isExitDown() {
+        return orderPool.warmConnections() == 0;
     }
 
     /** Makes a loop that sleeps on its sockets look at the ring; any thread. */
@@ -331,7 +336,7 @@ public final class BinanceGateway implements AutoCloseable {
                                 this::nowNs,
                                 fundingFromMs,
                                 fillsSinceMs),
-                        System::nanoTime);
+                        orderTime::nanoTime);
         fallback =
                 new RestFallback(
                         work,
@@ -349,7 +354,7 @@ public final class BinanceGateway implements AutoCloseable {
                 new RequestFlow(
                         new RequestFlow.Parts(
                                 exit,
-                                EventThread.of(loops.order()),
+                                orderTime,
                                 loops.lookups(),
                                 orderPool,
                                 api,

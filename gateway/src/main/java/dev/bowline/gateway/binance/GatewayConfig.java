@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * @param threads layout, idling and clock ticks
  * @param connections sockets, their timeouts and backoffs
  * @param periods of the background work
+ * @param speed how many times faster than the machine's its time passes; 1 but for an embedded
+ *     exchange whose time is as fast
  */
 public record GatewayConfig(
         char mode,
@@ -39,7 +41,8 @@ public record GatewayConfig(
         OrderEntry orderEntry,
         Threads threads,
         Connections connections,
-        Periods periods) {
+        Periods periods,
+        int speed) {
 
     private static final int PINGS_PER_SILENCE = 3;
 
@@ -50,6 +53,7 @@ public record GatewayConfig(
         Checks.inRange("leverage", leverage, 1, 125);
         Checks.inRange("warm-up-bars", warmUpBars, 1, 1_400);
         Checks.inRange("recv-window-ms", recvWindowMs, 100, 60_000);
+        Checks.inRange("speed", speed, 1, 1_000);
         BarInterval.toMs(barInterval);
     }
 
@@ -75,7 +79,8 @@ public record GatewayConfig(
                 OrderEntry.REST,
                 threads,
                 Connections.standard(),
-                Periods.standard());
+                Periods.standard(),
+                1);
     }
 
     /** The same with other bars and leverage. */
@@ -98,7 +103,8 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with another way for order requests. */
@@ -117,7 +123,8 @@ public record GatewayConfig(
                 newOrderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with another age of requests on arrival. */
@@ -136,7 +143,8 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 connections,
-                periods);
+                periods,
+                speed);
     }
 
     /** The same with other timings. */
@@ -155,7 +163,31 @@ public record GatewayConfig(
                 orderEntry,
                 threads,
                 newConnections,
-                newPeriods);
+                newPeriods,
+                speed);
+    }
+
+    /**
+     * The same for a venue whose time passes faster: the waits of sockets are divided here, all
+     * others where they are waited for.
+     */
+    public GatewayConfig fasterBy(final int factor) {
+        return new GatewayConfig(
+                mode,
+                endpoints,
+                credentials,
+                marginAsset,
+                symbols,
+                leverage,
+                isolated,
+                barInterval,
+                warmUpBars,
+                recvWindowMs,
+                orderEntry,
+                threads,
+                connections.fasterBy(factor),
+                periods,
+                speed * factor);
     }
 
     /**
@@ -227,6 +259,16 @@ public record GatewayConfig(
                     marketStream,
                     privateStream,
                     orderApi);
+        }
+
+        Connections fasterBy(final int factor) {
+            return new Connections(
+                    orders.fasterBy(factor),
+                    rest.fasterBy(factor),
+                    publicStream.fasterBy(factor),
+                    marketStream.fasterBy(factor),
+                    privateStream.fasterBy(factor),
+                    orderApi.fasterBy(factor));
         }
 
         /** With the usual limits of silence. */

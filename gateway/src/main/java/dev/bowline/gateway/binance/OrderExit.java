@@ -21,6 +21,7 @@ import java.util.function.LongConsumer;
  */
 public final class OrderExit implements EngineHandler {
     private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicInteger deferred = new AtomicInteger();
     private final AtomicLong commands = new AtomicLong();
     private final AtomicLong refusedCommands = new AtomicLong();
     private volatile BooleanSupplier halted = () -> false;
@@ -46,6 +47,11 @@ public final class OrderExit implements EngineHandler {
         return outstanding.get();
     }
 
+    /** Requests among them that wait here for their time to be sent again; any thread. */
+    public int deferredRequests() {
+        return deferred.get();
+    }
+
     /** Commands seen; any thread. */
     public long commands() {
         return commands.get();
@@ -63,6 +69,14 @@ public final class OrderExit implements EngineHandler {
 
     void connect(final RequestFlow newFlow) {
         flow = newFlow;
+    }
+
+    void onDeferred() {
+        deferred.incrementAndGet();
+    }
+
+    void onDeferredSent() {
+        deferred.decrementAndGet();
     }
 
     void onFinished() {

@@ -251,7 +251,14 @@ final class RequestFlow {
 
     /** The same request once more, later, with a new time stamp and the same id. */
     private void defer(final PendingRequest request, final long delayMs) {
-        parts.loop().schedule(() -> sendAgain(request), delayMs);
+        parts.exit().onDeferred();
+        parts.loop()
+                .schedule(
+                        () -> {
+                            parts.exit().onDeferredSent();
+                            sendAgain(request);
+                        },
+                        delayMs);
     }
 
     private void sendAgain(final PendingRequest request) {

@@ -16,6 +16,11 @@ public interface EventThread extends Executor {
 
     /** An event loop of Netty, on the machine's time. */
     static EventThread of(final EventLoop loop) {
-        return new LoopThread(loop);
+        return new LoopThread(loop, 1);
+    }
+
+    /** An event loop of Netty whose time passes so many times faster than the machine's. */
+    static EventThread of(final EventLoop loop, final int speed) {
+        return new LoopThread(loop, speed);
     }
 }

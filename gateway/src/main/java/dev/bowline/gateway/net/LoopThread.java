@@ -4,8 +4,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** An event loop of Netty as {@link EventThread}. */
-record LoopThread(EventLoop loop) implements EventThread {
+/**
+ * An event loop of Netty as {@link EventThread}.
+ *
+ * @param speed times the machine's time
+ */
+record LoopThread(EventLoop loop, int speed) implements EventThread {
     @Override
     public boolean isCurrent() {
         return loop.inEventLoop();
@@ -18,11 +22,13 @@ record LoopThread(EventLoop loop) implements EventThread {
 
     @Override
     public void schedule(final Runnable task, final long delayMs) {
-        final Future<?> unused = loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+        final Future<?> unused =
+                loop.schedule(
+                        task, TimeUnit.MILLISECONDS.toNanos(delayMs) / speed, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return System.nanoTime() * speed;
     }
 }

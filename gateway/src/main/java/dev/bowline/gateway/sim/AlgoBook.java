@@ -38,12 +38,14 @@ final class AlgoBook {
     private final List<AlgoOrder> all = new ArrayList<>();
     private final Map<Long, AlgoOrder> byId = new HashMap<>();
     private final Map<String, AlgoOrder> latestByClientId = new HashMap<>();
+    private final long[] cancels;
     private int openCount;
 
     AlgoBook(final VenueState state, final OrderChecks checks, final OrderDesk desk) {
         this.state = state;
         this.checks = checks;
         this.desk = desk;
+        cancels = new long[state.instruments.length];
         for (int i = 0; i < state.instruments.length; i++) {
             open.add(new ArrayList<>());
         }
@@ -237,7 +239,13 @@ final class AlgoBook {
         return stop == (side == Side.BUY) ? priceE8 >= triggerE8 : priceE8 <= triggerE8;
     }
 
+    /** Orders of the contract that were cancelled so far. */
+    long cancels(final int instrumentId) {
+        return cancels[instrumentId];
+    }
+
     void cancel(final AlgoOrder algo) {
+        cancels[algo.instrumentId]++;
         leave(algo, VenueOrderStatus.CANCELED);
         state.listener.onAlgoUpdate(algo, state.nowMs);
     }

@@ -10,6 +10,9 @@ package dev.bowline.gateway.sim;
  * @param maxUncoveredMs longest stretch without a covering stop
  * @param uncoveredMs all such stretches together
  * @param violations stretches longer than the limit
+ * @param replaceGapMs longest stretch that began when a stop was cancelled while the position was
+ *     covered
+ * @param maxStops most covering stops that stood at once
  */
 public record PositionProtection(
         int instrumentId,
@@ -18,4 +21,6 @@ public record PositionProtection(
         long firstStopMs,
         long maxUncoveredMs,
         long uncoveredMs,
-        int violations) {}
+        int violations,
+        long replaceGapMs,
+        int maxStops) {}

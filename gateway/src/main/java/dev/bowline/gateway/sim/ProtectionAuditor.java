@@ -39,6 +39,11 @@ final class ProtectionAuditor {
         long maxUncoveredMs;
         long uncoveredMs;
         int violations;
+        long heldE8;
+        long cancels;
+        boolean isReplaceGap;
+        long replaceGapMs;
+        int maxStops;
 
         Watch(final int instrumentId, final long openedMs) {
             this.instrumentId = instrumentId;
@@ -52,6 +57,7 @@ final class ProtectionAuditor {
                 uncoveredMs += stretchMs;
                 maxUncoveredMs = Math.max(maxUncoveredMs, stretchMs);
                 violations += stretchMs > limitMs ? 1 : 0;
+                replaceGapMs = Math.max(replaceGapMs, isReplaceGap ? stretchMs : 0);
                 uncoveredSinceMs = NONE;
             }
         }
@@ -65,7 +71,9 @@ final class ProtectionAuditor {
                     firstStopMs,
                     Math.max(maxUncoveredMs, stretchMs),
                     uncoveredMs + stretchMs,
-                    violations + (stretchMs > limitMs ? 1 : 0));
+                    violations + (stretchMs > limitMs ? 1 : 0),
+                    Math.max(replaceGapMs, isReplaceGap ? stretchMs : 0),
+                    maxStops);
         }
     }
 
@@ -89,7 +97,13 @@ final class ProtectionAuditor {
                 watch.firstStopMs = watch.firstStopMs == NONE ? state.nowMs : watch.firstStopMs;
             } else if (watch.uncoveredSinceMs == NONE) {
                 watch.uncoveredSinceMs = state.nowMs;
+                watch.isReplaceGap =
+                        algos.cancels(instrumentId) != watch.cancels
+                                && Math.abs(state.positions[instrumentId].qtyE8) <= watch.heldE8;
             }
+            watch.heldE8 = Math.abs(state.positions[instrumentId].qtyE8);
+            watch.cancels = algos.cancels(instrumentId);
+            watch.maxStops = Math.max(watch.maxStops, stops(instrumentId));
         }
         orphans(instrumentId);
     }
@@ -99,14 +113,24 @@ final class ProtectionAuditor {
         final Side closing = heldE8 > 0 ? Side.SELL : Side.BUY;
         long coveredE8 = 0;
         for (final AlgoOrder algo : algos.open(instrumentId)) {
-            final boolean stop =
-                    algo.type == OrderType.STOP_MARKET
-                            || (algo.type == OrderType.TRAILING_STOP_MARKET && algo.activated);
-            if (stop && algo.side == closing && algo.reduceOnly) {
+            if (isStop(algo) && algo.side == closing && algo.reduceOnly) {
                 coveredE8 += algo.closePosition ? Math.abs(heldE8) : algo.qtyE8;
             }
         }
         return coveredE8 >= Math.abs(heldE8);
+    }
+
+    private static boolean isStop(final AlgoOrder algo) {
+        return algo.type == OrderType.STOP_MARKET
+                || (algo.type == OrderType.TRAILING_STOP_MARKET && algo.activated);
+    }
+
+    private int stops(final int instrumentId) {
+        int count = 0;
+        for (final AlgoOrder algo : algos.open(instrumentId)) {
+            count += isStop(algo) ? 1 : 0;
+        }
+        return count;
     }
 
     private void orphans(final int instrumentId) {

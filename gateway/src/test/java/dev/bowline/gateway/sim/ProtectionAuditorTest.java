@@ -45,6 +45,24 @@ class ProtectionAuditorTest {
         assertEquals(3_501, closed.uncoveredMs());
     }
 
+    /** TS-7: a gap because a stop was cancelled is no gap because the position grew. */
+    @Test
+    void shouldTellAGapOfAReplacedStopFromOthers() {
+        xrp.market(Side.BUY, "100", "a");
+        xrp.later(100);
+        xrp.algo(OrderType.STOP_MARKET, Side.SELL, "100", "1.9", "s1");
+        xrp.market(Side.BUY, "20", "b");
+        xrp.later(200);
+        xrp.algo(OrderType.STOP_MARKET, Side.SELL, "120", "1.9", "s2");
+        xrp.venue.cancelAlgo(0, "s1", xrp.nowMs);
+        assertEquals(0, xrp.venue.protection().each().get(0).replaceGapMs());
+        xrp.venue.cancelAlgo(0, "s2", xrp.nowMs);
+        xrp.later(50);
+        xrp.algo(OrderType.STOP_MARKET, Side.SELL, "120", "1.91", "s3");
+        assertEquals(50, xrp.venue.protection().each().get(0).replaceGapMs());
+        assertEquals(2, xrp.venue.protection().each().get(0).maxStops());
+    }
+
     @Test
     void shouldNotCountAStopThatCoversTooLittleOrTheWrongWay() {
         xrp.market(Side.BUY, "100", "a");

@@ -33,7 +33,25 @@ final class KillCommand extends EngineCommand {
                 + ", verified flat by the venue after "
                 + elapsedMs(startNs)
                 + " ms, "
-                + after.path("trading").asText();
+                + after.path("trading").asText()
+                + leftAlone(after);
+    }
+
+    /** What is not ours stays open where it is configured so; flat is only what is ours. */
+    static String leftAlone(final JsonNode report) {
+        final StringBuilder text = new StringBuilder();
+        for (final JsonNode row : report.path("leftAlone")) {
+            text.append(
+                            text.isEmpty()
+                                    ? "\nSTILL OPEN, not ours (protection.drift-add=ignore): "
+                                    : ", ")
+                    .append(row.path("symbol").asText())
+                    .append(' ')
+                    .append(row.path("side").asText())
+                    .append(' ')
+                    .append(row.path("qty").asText());
+        }
+        return text.toString();
     }
 
     @SuppressWarnings("SystemConsoleNull") // hasTerminal() knows what newer versions do

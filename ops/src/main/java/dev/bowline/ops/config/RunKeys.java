@@ -54,6 +54,12 @@ final class RunKeys {
                         "1",
                         "max|[0-9]{1,6}(\\.[0-9]{1,2})?",
                         "venue seconds per second; max: as fast as we keep up"));
+        keys.add(
+                KeyRows.flag(
+                        "sim.lockstep",
+                        "false",
+                        "with a speed: time also waits until we have digested what was told, and"
+                                + " our own waits are as fast; with max it always does"));
     }
 
     private static void addRecordedMarket(final List<ConfigKey> keys) {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param limits what entries are held to, and how much of it is used
  * @param instruments all contracts
  * @param positions what is open
+ * @param leftAlone strangers' positions that nothing closes (PROT-3)
  * @param orders ours that may be at the venue
  * @param venue what snapshots of the venue brought
  */
@@ -38,6 +39,7 @@ public record EngineReport(
         Limits limits,
         List<Contract> instruments,
         List<OpenPosition> positions,
+        List<Stranger> leftAlone,
         List<LiveOrder> orders,
         VenueNews venue) {
     private static final long NS_PER_MS = 1_000_000;
@@ -117,6 +119,14 @@ public record EngineReport(
             long ageMs) {}
 
     /**
+     * A position that is not ours.
+     *
+     * @param symbol the venue's text
+     * @param qtyE8 signed, long positive
+     */
+    public record Stranger(String symbol, long qtyE8) {}
+
+    /**
      * One order of ours.
      *
      * @param id client order id
@@ -158,10 +168,14 @@ public record EngineReport(
     static EngineReport of(final EngineView view, final char mode, final VenueNews venue) {
         final List<Contract> instruments = new ArrayList<>();
         final List<OpenPosition> positions = new ArrayList<>();
+        final List<Stranger> leftAlone = new ArrayList<>();
         for (int id = 0; id < view.instruments(); id++) {
             instruments.add(contract(view, id));
             if (view.positionQtyE8(id) != 0) {
                 positions.add(position(view, id));
+            }
+            if (view.ignoredQtyE8(id) != 0) {
+                leftAlone.add(new Stranger(view.instrument(id).symbol(), view.ignoredQtyE8(id)));
             }
         }
         final List<LiveOrder> orders = new ArrayList<>();
@@ -184,6 +198,7 @@ public record EngineReport(
                 limits(view),
                 List.copyOf(instruments),
                 List.copyOf(positions),
+                List.copyOf(leftAlone),
                 List.copyOf(orders),
                 venue);
     }

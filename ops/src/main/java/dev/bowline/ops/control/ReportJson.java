@@ -32,6 +32,15 @@ final class ReportJson {
         add(report.limits(), root.putObject("limits"));
         final ArrayNode positions = root.putArray("positions");
         report.positions().forEach(each -> add(each, positions.addObject()));
+        final ArrayNode leftAlone = root.putArray("leftAlone");
+        report.leftAlone()
+                .forEach(
+                        each ->
+                                leftAlone
+                                        .addObject()
+                                        .put("symbol", each.symbol())
+                                        .put("side", each.qtyE8() > 0 ? "LONG" : "SHORT")
+                                        .put("qty", DecimalFormat.toText(Math.abs(each.qtyE8()))));
         final ArrayNode orders = root.putArray("orders");
         report.orders().forEach(each -> add(each, orders.addObject()));
         final ArrayNode working = root.putArray("entering");

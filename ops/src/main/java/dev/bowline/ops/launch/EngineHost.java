@@ -236,9 +236,14 @@ public final class EngineHost implements AutoCloseable {
 
     /** Nothing is in the ring, and no request is under way. */
     public boolean isIdle(final OrderExit exit) {
+        return isIdle(exit, 0);
+    }
+
+    /** Nothing is in the ring, and no more requests than those are under way. */
+    boolean isIdle(final OrderExit exit, final int requests) {
         final long published = runner.publishedSequence();
         return runner.processedSequence() == published
-                && exit.outstandingRequests() == 0
+                && exit.outstandingRequests() <= requests
                 && runner.publishedSequence() == published;
     }
 

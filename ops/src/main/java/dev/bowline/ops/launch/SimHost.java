@@ -71,8 +71,8 @@ public final class SimHost implements AutoCloseable {
                                 "1".equals(tree.text("sim.speed")) ? HOUR_MS : FOR_EVER_MS);
         final SimServerConfig config =
                 isLockstep(tree)
-                        ? base.withLockstep(quiet, follower)
-                        : base.withPace(paceOf(tree.text("sim.speed"))).withListener(follower);
+                        ? base.withLockstep(quiet, follower, paceOf(tree))
+                        : base.withPace(paceOf(tree)).withListener(follower);
         server =
                 new SimServer(
                         config,
@@ -89,6 +89,15 @@ public final class SimHost implements AutoCloseable {
         }
         startNs = server.clock().nanoTime();
         server.start();
+    }
+
+    /** How time passes. */
+    static Pace paceOf(final ConfigTree tree) {
+        final String text = tree.text("sim.speed");
+        if ("max".equals(text)) {
+            return Pace.LOCKSTEP;
+        }
+        return new Pace(isLockstep(tree), paceOf(text).speedPercent());
     }
 
     /** Text of {@code sim.speed}, with up to two digits behind the point, as a pace. */
@@ -130,7 +139,7 @@ public final class SimHost implements AutoCloseable {
 
     /** Whether time waits for the client. */
     static boolean isLockstep(final ConfigTree tree) {
-        return "max".equals(tree.text("sim.speed"));
+        return "max".equals(tree.text("sim.speed")) || tree.flag("sim.lockstep");
     }
 
     /**
@@ -192,6 +201,11 @@ public final class SimHost implements AutoCloseable {
     /** What the venue saw of the protection so far. */
     public ProtectionReport protection() {
         return server.inspect(SimulatedVenue::protection);
+    }
+
+    /** Faults that took hold so far, in that order. */
+    List<FaultPlan.Fired> faultsFired() {
+        return faults.fired();
     }
 
     /** Fills of the account so far. */

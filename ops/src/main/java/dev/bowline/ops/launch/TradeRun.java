@@ -31,6 +31,9 @@ import dev.bowline.ops.control.Readiness;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
 import dev.bowline.ops.report.StreamFigures;
+import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +44,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.EpochNanoClock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of trading, from the checked configuration to the summary (REC-1, REC-5). Start, stop and
@@ -289,9 +289,50 @@ public final class TradeRun implements AutoCloseable {
 
     /** In lockstep: every frame sent has gone through the chain, and nothing is under way. */
     private final class Quiet implements ClientQuiet {
+        private static final long LOST_AFTER_NS = 50_000_000;
+
+        private long lostFrames;
+        private long lastHandled;
+        private long sinceNs;
+
         @Override
         public boolean isQuiet(final long framesSent) {
-            return framesHandled() >= framesSent && engine != null && engine.isIdle(exit);
+            return isHeard(framesSent)
+                    && engine != null
+                    && engine.isIdle(exit, requestsNotAwaited());
+        }
+
+        /**
+         * What was on its way when a socket was cut never comes: with a limit of speed it is lost.
+         */
+        private boolean isHeard(final long framesSent) {
+            final long handled = framesHandled();
+            if (!SimHost.paceOf(tree).isLimitedLockstep()) {
+                return handled >= framesSent;
+            }
+            if (handled + lostFrames >= framesSent) {
+                lostFrames = Math.max(0, framesSent - handled);
+                sinceNs = 0;
+                return true;
+            }
+            final long nowNs = System.nanoTime();
+            if (sinceNs == 0 || handled != lastHandled) {
+                sinceNs = nowNs;
+                lastHandled = handled;
+            } else if (nowNs - sinceNs > LOST_AFTER_NS) {
+                lostFrames = framesSent - handled;
+            }
+            return false;
+        }
+
+        /** With a limit of speed, time goes on while a request waits for time to go on. */
+        private int requestsNotAwaited() {
+            if (!SimHost.paceOf(tree).isLimitedLockstep() || sim == null) {
+                return 0;
+            }
+            return gateway.isExitDown()
+                    ? Integer.MAX_VALUE
+                    : exit.deferredRequests() + sim.server().requestsHeld();
         }
 
         @Override

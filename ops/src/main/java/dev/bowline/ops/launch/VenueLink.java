@@ -8,14 +8,15 @@ import dev.bowline.gateway.binance.OrderEntry;
 import dev.bowline.gateway.binance.Secret;
 import dev.bowline.gateway.binance.ThreadLayout;
 import dev.bowline.gateway.sim.server.ClientQuiet;
+import dev.bowline.gateway.sim.server.Pace;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.config.EngineConfigs;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
-import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
 final class VenueLink implements AutoCloseable {
@@ -123,6 +124,8 @@ final class VenueLink implements AutoCloseable {
         // In lockstep the exchange ticks, and one connection keeps orders in order: the same seed
         // gives the same run.
         final boolean lockstep = isEmbedded(tree) && SimHost.isLockstep(tree);
+        final Pace pace = isEmbedded(tree) ? SimHost.paceOf(tree) : Pace.REAL_TIME;
+        final boolean isOrdered = lockstep && !pace.isLimitedLockstep();
         final GatewayConfig.Threads threads = GatewayConfig.Threads.of(layout, busySpin);
         final GatewayConfig standard =
                 GatewayConfig.standard(
@@ -143,16 +146,20 @@ final class VenueLink implements AutoCloseable {
                                         : OrderEntry.REST)
                         .withRecvWindow(tree.integer("venue.recv-window-ms"));
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
-        final long reconcileMs = lockstep ? 0 : tree.number("venue.reconcile-interval-ms");
+        final long reconcileMs = isOrdered ? 0 : tree.number("venue.reconcile-interval-ms");
         final GatewayConfig.Connections connections =
-                GatewayConfig.Connections.standard(lockstep ? PATIENT : silence(tree));
-        return standard.withTimings(
-                lockstep ? connections.inOrder() : connections,
-                standard.periods()
-                        .withReconcile(reconcileMs)
-                        .withFallback(
-                                tree.number("venue.poll-interval-ms"),
-                                tree.number("venue.ticker-interval-ms")));
+                GatewayConfig.Connections.standard(isOrdered ? PATIENT : silence(tree));
+        final GatewayConfig config =
+                standard.withTimings(
+                        isOrdered ? connections.inOrder() : connections,
+                        standard.periods()
+                                .withReconcile(reconcileMs)
+                                .withFallback(
+                                        tree.number("venue.poll-interval-ms"),
+                                        tree.number("venue.ticker-interval-ms")));
+        return pace.isLimitedLockstep()
+                ? config.fasterBy(Math.toIntExact(Math.max(1, pace.speedPercent() / 100)))
+                : config;
     }
 
     private static GatewayConfig.Silence silence(final ConfigTree tree) {

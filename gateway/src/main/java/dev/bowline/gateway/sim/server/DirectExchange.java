@@ -99,7 +99,7 @@ public final class DirectExchange {
         final FaultPlan none = new FaultPlan();
         userFrames =
                 new UserFrames(
-                        new UserEvents(users, none, clock),
+                        new UserEvents(users, none, clock, (symbol, status) -> null),
                         instruments,
                         settings.marginAsset(),
                         this::markE8);

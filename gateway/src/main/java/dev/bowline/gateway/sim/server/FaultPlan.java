@@ -31,21 +31,34 @@ public final class FaultPlan {
     private volatile long controlLatencyMs = 10;
     private volatile long answerLatencyMs;
     private volatile Set<StreamRoute> silent = EnumSet.noneOf(StreamRoute.class);
+    private final List<Fired> fired = new ArrayList<>();
+    private Set<PositionPhase> phases = EnumSet.noneOf(PositionPhase.class);
+    private volatile boolean isPhased;
     private SimClock clock;
     private long beginNs = NOT_BEGUN;
     private long seed = 1;
 
+    /**
+     * A fault that took hold.
+     *
+     * @param timeMs venue time
+     */
+    public record Fired(FaultRule rule, long timeMs) {}
+
     /** A rule that waits. */
     private static final class Armed {
         final FaultRule rule;
+        final PositionPhase phase;
         final SeededRandom random;
         long fromNs;
         int left;
         int skip;
         boolean counted;
+        boolean begun;
 
         Armed(final FaultRule rule, final long seed, final long fromNs) {
             this.rule = rule;
+            this.phase = rule.phaseOrNull();
             this.random = new SeededRandom(seed);
             this.fromNs = fromNs;
             this.left = rule.times();
@@ -58,6 +71,18 @@ public final class FaultPlan {
 
         long dueNs() {
             return fromNs + TimeUnit.MILLISECONDS.toNanos(rule.atMs());
+        }
+
+        /** Requests and events are about one position; the rest waits for any of them. */
+        boolean isInPhase(final FaultSubject subject, final Set<PositionPhase> phases) {
+            if (phase == null) {
+                return true;
+            }
+            return switch (rule.kind().phase()) {
+                case REQUEST, EVENT -> phase.word().equals(subject.word(FaultSubject.PHASE));
+                case CONDITION -> begun;
+                case FRAME, TRADE, ACTION -> phases.contains(phase);
+            };
         }
 
         /** Where the kind itself does not last, {@code for} ends the rule. */
@@ -76,6 +101,7 @@ public final class FaultPlan {
     /** Adds a rule; its {@code at} counts from now, or from when the exchange's time begins. */
     public synchronized void arm(final FaultRule rule) {
         armed.add(new Armed(rule, seed * 31 + armed.size(), beginNs == NOT_BEGUN ? 0 : nowNs()));
+        isPhased |= rule.phaseOrNull() != null;
         refresh();
     }
 
@@ -107,6 +133,11 @@ public final class FaultPlan {
     /** How often a kind was injected. */
     public synchronized long count(final FaultKind kind) {
         return counts.getOrDefault(kind, 0L);
+    }
+
+    /** What took hold so far, in that order. */
+    public synchronized List<Fired> fired() {
+        return List.copyOf(fired);
     }
 
     /** How long answers to control messages of streams take, wall time; not in lockstep. */
@@ -186,6 +217,34 @@ public final class FaultPlan {
                 : each.isDue(nowNs()) && !each.isOver(nowNs());
     }
 
+    /** Whether some rule waits, or waited, for a phase. */
+    boolean isPhased() {
+        return isPhased;
+    }
+
+    /** Which phases there are now; conditions that waited for one of them begin. */
+    synchronized void observe(final Set<PositionPhase> now) {
+        phases = now;
+        for (final Armed each : armed) {
+            if (each.rule.kind().phase() == FaultPhase.CONDITION
+                    && each.phase != null
+                    && !each.begun
+                    && beginNs != NOT_BEGUN
+                    && each.isDue(nowNs())
+                    && now.contains(each.phase)) {
+                each.begun = true;
+                each.fromNs = nowNs() - TimeUnit.MILLISECONDS.toNanos(each.rule.atMs());
+                each.counted = true;
+                count(each);
+            }
+        }
+    }
+
+    private void count(final Armed each) {
+        counts.merge(each.rule.kind(), 1L, Long::sum);
+        fired.add(new Fired(each.rule, TimeUnit.NANOSECONDS.toMillis(nowNs())));
+    }
+
     private void refresh() {
         final Set<FaultPhase> next = EnumSet.noneOf(FaultPhase.class);
         armed.forEach(each -> next.add(each.rule.kind().phase()));
@@ -204,7 +263,10 @@ public final class FaultPlan {
 
     private synchronized FaultRule takeWaiting(final FaultPhase phase, final FaultSubject subject) {
         for (final Armed each : armed) {
-            if (each.rule.kind().phase() != phase || !isDue(each) || !each.rule.fits(subject)) {
+            if (each.rule.kind().phase() != phase
+                    || !isDue(each)
+                    || !each.isInPhase(subject, phases)
+                    || !each.rule.fits(subject)) {
                 continue;
             }
             if (each.skip > 0) {
@@ -218,7 +280,7 @@ public final class FaultPlan {
     }
 
     private void use(final Armed each) {
-        counts.merge(each.rule.kind(), 1L, Long::sum);
+        count(each);
         if (each.left != FaultRule.ALWAYS && --each.left == 0) {
             armed.remove(each);
             refresh();
@@ -232,13 +294,16 @@ public final class FaultPlan {
 
     private synchronized FaultRule holding(final FaultKind kind, final FaultSubject subject) {
         final boolean begun = beginNs != NOT_BEGUN;
-        armed.removeIf(each -> begun && each.isOver(nowNs()));
+        armed.removeIf(each -> begun && (each.phase == null || each.begun) && each.isOver(nowNs()));
         refresh();
         for (final Armed each : armed) {
-            if (each.rule.kind() == kind && isDue(each) && each.rule.fits(subject)) {
+            if (each.rule.kind() == kind
+                    && isDue(each)
+                    && each.isInPhase(subject, phases)
+                    && each.rule.fits(subject)) {
                 if (!each.counted) {
                     each.counted = true;
-                    counts.merge(kind, 1L, Long::sum);
+                    count(each);
                 }
                 return each.rule;
             }
@@ -264,7 +329,9 @@ public final class FaultPlan {
     private synchronized List<Armed> dueActions() {
         final List<Armed> due = new ArrayList<>();
         for (final Armed each : armed) {
-            if (each.rule.kind().phase() == FaultPhase.ACTION && isDue(each)) {
+            if (each.rule.kind().phase() == FaultPhase.ACTION
+                    && isDue(each)
+                    && each.isInPhase(FaultSubject.NOTHING, phases)) {
                 due.add(each);
             }
         }

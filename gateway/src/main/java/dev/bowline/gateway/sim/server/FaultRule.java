@@ -14,7 +14,7 @@ import java.util.Map;
  * @param skip how many that fit are let go first, {@code >= 0}
  * @param ratePpm chance of each that fits, in millionths
  * @param where words that must be there: method, path, client, symbol, side, type, reduce-only,
- *     event, status, route
+ *     event, status, route, phase; a condition begins with its phase and outlives it
  * @param delayMs delay, lag or clock offset; 0 is the kind's own
  * @param qtyE8 quantity, scale 1e-8; 0 is the kind's own
  */
@@ -55,6 +55,12 @@ public record FaultRule(
     /** How long it lasts, or the kind's own. */
     long forMsOr(final long usualMs) {
         return forMs == 0 ? usualMs : forMs;
+    }
+
+    /** The phase of a position that it waits for, or {@code null}. */
+    PositionPhase phaseOrNull() {
+        final String word = where.get(FaultSubject.PHASE);
+        return word == null ? null : PositionPhase.byWordOrNull(word);
     }
 
     boolean fits(final FaultSubject subject) {

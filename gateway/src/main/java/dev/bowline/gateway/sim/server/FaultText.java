@@ -23,7 +23,7 @@ final class FaultText {
                     + "|MARGIN_CALL";
 
     /** Names every kind knows. */
-    private static final Set<String> COMMON = Set.of("kind", "at");
+    private static final Set<String> COMMON = Set.of("kind", "at", FaultSubject.PHASE);
 
     private static final Set<String> REQUEST =
             Set.of("method", "path", "client", "symbol", "side", "type", "reduce-only");
@@ -31,17 +31,18 @@ final class FaultText {
 
     /** Words of a request, event or frame, and what they may be. */
     private static final Map<String, Pattern> WORDS =
-            Map.of(
-                    "method", Pattern.compile("GET|POST|PUT|DELETE"),
-                    "path", Pattern.compile("[/*]" + SOME_TEXT),
-                    "client", Pattern.compile("\\*?" + SOME_TEXT),
-                    "symbol", Pattern.compile("[A-Z0-9_]{1,24}"),
-                    "side", Pattern.compile("BUY|SELL"),
-                    "type", Pattern.compile("\\*?[A-Z_]{1,24}\\*?"),
-                    "reduce-only", Pattern.compile("true|false"),
-                    "event", Pattern.compile(EVENTS),
-                    "status", Pattern.compile("[A-Z_]{1,24}"),
-                    "route", Pattern.compile("public|market|private|order-api"));
+            Map.ofEntries(
+                    Map.entry("method", Pattern.compile("GET|POST|PUT|DELETE")),
+                    Map.entry("path", Pattern.compile("[/*]" + SOME_TEXT)),
+                    Map.entry("client", Pattern.compile("\\*?" + SOME_TEXT)),
+                    Map.entry("symbol", Pattern.compile("[A-Z0-9_]{1,24}")),
+                    Map.entry("side", Pattern.compile("BUY|SELL")),
+                    Map.entry("type", Pattern.compile("\\*?[A-Z_]{1,24}\\*?")),
+                    Map.entry("reduce-only", Pattern.compile("true|false")),
+                    Map.entry("event", Pattern.compile(EVENTS)),
+                    Map.entry("status", Pattern.compile("[A-Z_]{1,24}")),
+                    Map.entry("route", Pattern.compile("public|market|private|order-api")),
+                    Map.entry(FaultSubject.PHASE, Pattern.compile(phases())));
 
     private final Map<String, String> pairs = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -173,6 +174,12 @@ final class FaultText {
             return 0;
         }
         return (int) (DecimalParser.parse(value) / 100);
+    }
+
+    private static String phases() {
+        return Arrays.stream(PositionPhase.values())
+                .map(PositionPhase::word)
+                .collect(Collectors.joining("|"));
     }
 
     /** Once, unless it is by chance. */

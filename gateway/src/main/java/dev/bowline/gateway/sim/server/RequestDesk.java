@@ -7,6 +7,10 @@ package dev.bowline.gateway.sim.server;
 final class RequestDesk {
     private static final long USUAL_DELAY_MS = 500;
     private static final long USUAL_BAN_MS = 120_000;
+
+    /** So long a client may wait for what never comes. */
+    private static final long LONGEST_PATIENCE_MS = 10_000;
+
     private static final byte[] NOT_FOUND_PAGE =
             JsonWriter.ascii(
                     "<html><head><title>404 Not Found</title></head>"
@@ -29,18 +33,20 @@ final class RequestDesk {
 
     void handle(final RestRequest request, final ReplyPort port) {
         final FaultPlan faults = server.faults();
+        final PositionPhase phase =
+                faults.isPhased() ? server.phases().onRequestOrNull(request) : null;
+        server.runActions();
         final FaultRule fault =
                 faults.has(FaultPhase.REQUEST)
-                        ? faults.takeOrNull(FaultPhase.REQUEST, FaultSubject.of(request))
+                        ? faults.takeOrNull(FaultPhase.REQUEST, subject(request, phase))
                         : null;
         if (fault == null) {
             execute(request, port, 0);
             return;
         }
         switch (fault.kind()) {
-            case NO_ANSWER -> {
-                // Nothing is ever sent.
-            }
+            // Nothing is ever sent.
+            case NO_ANSWER -> server.hold(LONGEST_PATIENCE_MS);
             case REQUEST_DROPPED -> port.cut();
             case HTML_PAGE -> port.page(403, FIREWALL_PAGE);
             case REQUEST_DELAYED ->
@@ -60,6 +66,12 @@ final class RequestDesk {
             }
             default -> refuse(fault, port);
         }
+    }
+
+    private static FaultSubject subject(
+            final RestRequest request, final PositionPhase phaseOrNull) {
+        return FaultSubject.of(request)
+                .with(FaultSubject.PHASE, phaseOrNull == null ? null : phaseOrNull.word());
     }
 
     private void refuse(final FaultRule fault, final ReplyPort port) {

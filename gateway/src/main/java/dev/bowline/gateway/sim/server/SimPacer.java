@@ -15,6 +15,8 @@ final class SimPacer {
     // A short stall of the host is caught up; who stays behind by more gets stretched time.
     private static final long FIRST_STEP_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(2);
+    // Waiting for a client in lockstep is lost, not caught up: its own timers went on meanwhile.
+    private static final long MAX_LOCKSTEP_LAG_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final SimClock clock;
     private final MarketDrive market;
@@ -168,6 +170,38 @@ final class SimPacer {
         if (hub.flushNext()) {
             return true;
         }
+        return pace.isLimitedLockstep() ? stepByWall() : stepAtOnce();
+    }
+
+    /** Like the next moment of the market, or the time until the wall's clock is there. */
+    private boolean stepByWall() {
+        final long nextNs = market.nextTimeNs();
+        if (nextNs == Long.MAX_VALUE) {
+            end();
+            return true;
+        }
+        final long dueNs = virtualNow();
+        if (nextNs <= dueNs) {
+            momentNs = nextNs;
+            clock.advanceTo(nextNs);
+            if (listener.onTime(nextNs)) {
+                quiet.wake();
+            }
+            market.advanceTo(nextNs);
+            if (dueNs - nextNs > MAX_LOCKSTEP_LAG_NS / 100 * pace.speedPercent()) {
+                stretch();
+            }
+            hub.flushNext();
+            return true;
+        }
+        clock.advanceTo(dueNs);
+        if (listener.onTime(dueNs)) {
+            quiet.wake();
+        }
+        return false;
+    }
+
+    private boolean stepAtOnce() {
         for (int i = 0; i < MOMENTS_PER_STEP; i++) {
             if (marketDue) {
                 marketDue = false;

@@ -30,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -64,11 +65,13 @@ public final class SimServer implements AutoCloseable {
     private final RestRouter router;
     private final RequestDesk requests;
     private final VenueFaults venueFaults;
+    private final PhaseWatch phases;
     private final SimPacer pacer;
     private final Thread thread;
     private final ManualIoEventLoop loop;
     private final ChannelGroup connections;
     private final AtomicLong connectionErrors = new AtomicLong();
+    private final AtomicInteger held = new AtomicInteger();
 
     private volatile boolean stopping;
     private volatile int port;
@@ -101,12 +104,13 @@ public final class SimServer implements AutoCloseable {
         faults.attach(clock);
         this.hub = new StreamHub(faults);
         this.users = new UserStreams(clock, hub, config.listenKeyMs(), config.seed());
-        this.events = new UserEvents(users, faults, clock);
+        this.events = new UserEvents(users, faults, clock, this::phaseOrNull);
         this.venue =
                 new SimulatedVenue(
                         settings,
                         instruments,
                         new UserFrames(events, instruments, settings.marginAsset(), this::markE8));
+        this.phases = new PhaseWatch(venue);
         this.tapes = new MarketTape[instruments.size()];
         for (int i = 0; i < tapes.length; i++) {
             tapes[i] = new MarketTape(instruments.get(i));
@@ -119,7 +123,7 @@ public final class SimServer implements AutoCloseable {
                         new RequestGate(config.keys(), desk::serverTimeMs),
                         new RateMeter(config.limits(), clock));
         this.requests = new RequestDesk(this);
-        this.venueFaults = new VenueFaults(this, desk);
+        this.venueFaults = new VenueFaults(this, desk, phases);
         new MarketEndpoints(desk, config.limits()).addTo(router);
         new AccountEndpoints(desk, config.limits(), users).addTo(router);
         new OrderEndpoints(desk).addTo(router);
@@ -142,6 +146,10 @@ public final class SimServer implements AutoCloseable {
 
     private long markE8(final int instrumentId) {
         return venue.market(instrumentId).markOrLastE8();
+    }
+
+    private PositionPhase phaseOrNull(final String symbol, final String status) {
+        return phases.onEventOrNull(symbol, status);
     }
 
     /**
@@ -336,6 +344,9 @@ public final class SimServer implements AutoCloseable {
     /** Lets the faults act that are due by themselves. Exchange thread only. */
     void runActions() {
         if (!actionsRunning) {
+            if (config.faults().isPhased()) {
+                config.faults().observe(phases.observe());
+            }
             actionsRunning = true;
             config.faults().runActions(venueFaults::tryAction);
             actionsRunning = false;
@@ -361,17 +372,46 @@ public final class SimServer implements AutoCloseable {
         return users;
     }
 
+    PhaseWatch phases() {
+        return phases;
+    }
+
     long wallNs() {
         return wall.nanoTime();
     }
 
-    /** Runs a task after some wall time, or at once; exchange thread only. */
+    /**
+     * Runs a task after some time, or at once; exchange thread only. It is venue time, but without
+     * a limit of speed wall time, for then the venue's time waits for the client.
+     */
     void later(final long delayMs, final Runnable task) {
         if (delayMs == 0) {
             task.run();
-        } else {
-            final Future<?> unused = loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+            return;
         }
+        held.incrementAndGet();
+        final Future<?> unused =
+                loop.schedule(
+                        () -> {
+                            held.decrementAndGet();
+                            task.run();
+                        },
+                        config.pace().wallNs(delayMs),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    /** An answer is withheld for so long at least; exchange thread only. */
+    void hold(final long forMs) {
+        later(
+                forMs,
+                () -> {
+                    // Nothing waits any more.
+                });
+    }
+
+    /** Requests whose answer this exchange holds back, so that no client can be quiet. */
+    public int requestsHeld() {
+        return held.get();
     }
 
     void onConnectionError(final Throwable cause) {

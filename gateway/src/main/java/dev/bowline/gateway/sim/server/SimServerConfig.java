@@ -138,6 +138,25 @@ public record SimServerConfig(
                 spin);
     }
 
+    /** Time waits for the client, and passes no faster than the pace says. */
+    public SimServerConfig withLockstep(
+            final ClientQuiet client, final PaceListener follower, final Pace newPace) {
+        return new SimServerConfig(
+                port,
+                keys,
+                limits,
+                newPace,
+                client,
+                quietDeadlineMs,
+                follower,
+                faults,
+                listenKeyMs,
+                0,
+                pingMs,
+                seed,
+                spin);
+    }
+
     /** Another follower of time. */
     public SimServerConfig withListener(final PaceListener follower) {
         return new SimServerConfig(

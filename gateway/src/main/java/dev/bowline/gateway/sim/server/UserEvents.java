@@ -3,6 +3,7 @@ package dev.bowline.gateway.sim.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * The last step of the account's events before the user streams, where faults drop, double, swap
@@ -15,6 +16,7 @@ final class UserEvents {
     private final UserStreams users;
     private final FaultPlan faults;
     private final SimClock clock;
+    private final BiFunction<String, String, PositionPhase> phases;
     private final List<Held> held = new ArrayList<>();
     private Held swapped;
     private String lateSymbol = "";
@@ -24,10 +26,19 @@ final class UserEvents {
     /** An event that comes later. */
     private record Held(String type, JsonWriter payload, long dueNs) {}
 
-    UserEvents(final UserStreams users, final FaultPlan faults, final SimClock clock) {
+    /**
+     * @param phases the phase of a position by its symbol and the order's status, {@code null} if
+     *     there is none
+     */
+    UserEvents(
+            final UserStreams users,
+            final FaultPlan faults,
+            final SimClock clock,
+            final BiFunction<String, String, PositionPhase> phases) {
         this.users = users;
         this.faults = faults;
         this.clock = clock;
+        this.phases = phases;
     }
 
     /**
@@ -58,7 +69,8 @@ final class UserEvents {
                                 .with("event", type)
                                 .with("symbol", symbol)
                                 .with("client", client)
-                                .with("status", status));
+                                .with("status", status)
+                                .with(FaultSubject.PHASE, phaseOrNull(symbol, status)));
         if (fault == null) {
             send(type, payload);
             return;
@@ -81,6 +93,11 @@ final class UserEvents {
             }
             default -> held.add(new Held(type, copy(payload), dueNs));
         }
+    }
+
+    private String phaseOrNull(final String symbol, final String status) {
+        final PositionPhase phase = faults.isPhased() ? phases.apply(symbol, status) : null;
+        return phase == null ? null : phase.word();
     }
 
     /** What follows from a trigger carries its symbol and comes at the same moment. */

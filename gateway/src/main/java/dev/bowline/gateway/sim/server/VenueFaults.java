@@ -17,10 +17,12 @@ final class VenueFaults {
 
     private final SimServer server;
     private final VenueDesk desk;
+    private final PhaseWatch phases;
 
-    VenueFaults(final SimServer server, final VenueDesk desk) {
+    VenueFaults(final SimServer server, final VenueDesk desk, final PhaseWatch phases) {
         this.server = server;
         this.desk = desk;
+        this.phases = phases;
     }
 
     /** Does what the rule says; false if there is nothing yet to do it to. */
@@ -72,10 +74,12 @@ final class VenueFaults {
     private boolean onPosition(final FaultRule rule) {
         final SimulatedVenue venue = desk.venue();
         final String symbol = rule.where().getOrDefault("symbol", "");
+        final PositionPhase phase = rule.phaseOrNull();
         for (final PositionView view : venue.positions()) {
             final VenuePosition position = view.position();
             final boolean wanted =
                     !position.isFlat()
+                            && (phase == null || phase == phases.phaseOrNull(position.instrumentId))
                             && (symbol.isEmpty()
                                     || symbol.equals(desk.symbol(position.instrumentId)));
             if (!wanted || desk.nowMs() - position.updateTimeMs < rule.delayMs()) {

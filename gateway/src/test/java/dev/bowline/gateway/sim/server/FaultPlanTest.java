@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,7 @@ class FaultPlanTest {
                 "kind=clock-skew | clock-skew needs offset",
                 "kind=reply-lost, kind=adl | kind=adl, is given twice",
                 "kind=frame-cut, route=top | route=top, must match public|market|private",
+                "kind=frame-cut, phase=late | phase=late, must match entry|partial|unprotected",
                 "nonsense | \"nonsense\", must be name=value",
             })
     void shouldSayWhatIsWrongWhenALineIsNotARule(final String line, final String problem) {
@@ -107,6 +109,54 @@ class FaultPlanTest {
         assertNull(plan.conditionOrNull(FaultKind.STREAM_SILENT, FaultSubject.NOTHING));
         assertFalse(plan.has(FaultPhase.CONDITION));
         assertEquals(1, plan.count(FaultKind.STREAM_SILENT), "a condition counts once");
+    }
+
+    @Test
+    void shouldWaitForThePhaseOfTheRequestsOwnPosition() {
+        plan.arm("kind=reply-lost, phase=trailing");
+        assertTrue(plan.isPhased());
+        plan.observe(EnumSet.of(PositionPhase.TRAILING));
+        assertNull(plan.takeOrNull(FaultPhase.REQUEST, ORDER), "about no position");
+        assertNull(plan.takeOrNull(FaultPhase.REQUEST, inPhase("protected")));
+        assertNotNull(plan.takeOrNull(FaultPhase.REQUEST, inPhase("trailing")));
+        assertEquals(FaultKind.REPLY_LOST, plan.fired().get(0).rule().kind());
+    }
+
+    private static FaultSubject inPhase(final String word) {
+        return new FaultSubject()
+                .with("method", "POST")
+                .with("path", "/fapi/v1/order")
+                .with("phase", word);
+    }
+
+    @Test
+    void shouldBeginAConditionWithItsPhaseAndLetItOutliveThePhase() {
+        final SimClock clock = clockAt(1_000);
+        plan.attach(clock);
+        plan.begin();
+        plan.arm("kind=stream-silent, phase=closing, for=2s");
+        plan.observe(EnumSet.of(PositionPhase.PROTECTED));
+        clock.advanceTo(TimeUnit.SECONDS.toNanos(9));
+        assertNull(plan.conditionOrNull(FaultKind.STREAM_SILENT, FaultSubject.NOTHING));
+        plan.observe(EnumSet.of(PositionPhase.CLOSING));
+        plan.observe(EnumSet.noneOf(PositionPhase.class));
+        assertNotNull(plan.conditionOrNull(FaultKind.STREAM_SILENT, FaultSubject.NOTHING));
+        assertEquals(9_000, plan.fired().get(0).timeMs());
+        clock.advanceTo(TimeUnit.SECONDS.toNanos(11));
+        assertNull(plan.conditionOrNull(FaultKind.STREAM_SILENT, FaultSubject.NOTHING));
+        assertEquals(1, plan.count(FaultKind.STREAM_SILENT));
+    }
+
+    @Test
+    void shouldActOnlyWhileAPositionIsInThePhase() {
+        plan.attach(clockAt(1_000));
+        plan.begin();
+        plan.arm("kind=streams-cut, phase=partial");
+        plan.runActions(rule -> true);
+        assertEquals(0, plan.count(FaultKind.STREAMS_CUT));
+        plan.observe(EnumSet.of(PositionPhase.PARTIAL, PositionPhase.CLOSING));
+        plan.runActions(rule -> true);
+        assertEquals(1, plan.count(FaultKind.STREAMS_CUT));
     }
 
     private List<Boolean> hits(final long seed) {
