@@ -31,9 +31,6 @@ import dev.bowline.ops.control.Readiness;
 import dev.bowline.ops.report.LatencyFigures;
 import dev.bowline.ops.report.RunStatistics;
 import dev.bowline.ops.report.StreamFigures;
-import org.agrona.concurrent.EpochNanoClock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +41,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of trading, from the checked configuration to the summary (REC-1, REC-5). Start, stop and

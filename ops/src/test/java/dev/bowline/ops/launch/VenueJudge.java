@@ -17,7 +17,6 @@ import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.VenueFill;
 import dev.bowline.gateway.sim.VenueOrder;
 import dev.bowline.journal.export.IntentLedger;
-import org.agrona.concurrent.UnsafeBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads the books of the exchange, on its own thread, and holds the bot's against them. */
 final class VenueJudge {
