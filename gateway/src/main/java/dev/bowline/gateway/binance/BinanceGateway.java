@@ -322,23 +322,7 @@ public final class BinanceGateway implements AutoCloseable {
         budgetFeed.connect(budget);
         rateWatch = new RateWatch(budget, serverClock, clock, userSink);
         GatewayLoops.repeat(loops.order(), rateWatch, RATE_CHECK_MS);
-        snapshots =
-                new SnapshotLoader(
-                        rest,
-                        config.mode(),
-                        registry,
-                        this::nowNs,
-                        new WaitingSink(ring),
-                        FillLoader.of(
-                                rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
-                        new FundingLoader(
-                                rest,
-                                config,
-                                serverClock,
-                                this::nowNs,
-                                fundingFromMs,
-                                fillsSinceMs),
-                        System::nanoTime);
+        snapshots = newSnapshots();
         fallback =
                 new RestFallback(
                         work,
@@ -437,6 +421,19 @@ public final class BinanceGateway implements AutoCloseable {
         user.start();
         awaitStreams();
         startPeriodicWork();
+    }
+
+    private SnapshotLoader newSnapshots() {
+        return new SnapshotLoader(
+                rest,
+                config.mode(),
+                registry,
+                this::nowNs,
+                new WaitingSink(ring),
+                FillLoader.of(rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
+                new FundingLoader(
+                        rest, config, serverClock, this::nowNs, fundingFromMs, fillsSinceMs),
+                System::nanoTime);
     }
 
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {
