@@ -320,23 +320,7 @@ public final class BinanceGateway implements AutoCloseable {
         budgetFeed.connect(budget);
         rateWatch = new RateWatch(budget, serverClock, clock, userSink);
         GatewayLoops.repeat(loops.order(), rateWatch, RATE_CHECK_MS);
-        snapshots =
-                new SnapshotLoader(
-                        rest,
-                        config.mode(),
-                        registry,
-                        this::nowNs,
-                        new WaitingSink(ring),
-                        FillLoader.of(
-                                rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
-                        new FundingLoader(
-                                rest,
-                                config,
-                                serverClock,
-                                this::nowNs,
-                                fundingFromMs,
-                                fillsSinceMs),
-                        orderTime::nanoTime);
+        snapshots = newSnapshots();
         fallback =
                 new RestFallback(
                         work,
@@ -436,6 +420,19 @@ public final class BinanceGateway implements AutoCloseable {
         final long timeoutMs = 4 * connections.privateStream().connectTimeoutMs();
         StreamStart.await(timeoutMs, books, market, user, apiLink);
         startPeriodicWork();
+    }
+
+    private SnapshotLoader newSnapshots() {
+        return new SnapshotLoader(
+                rest,
+                config.mode(),
+                registry,
+                this::nowNs,
+                new WaitingSink(ring),
+                FillLoader.of(rest, config, registry, serverClock, this::nowNs, fillsSinceMs),
+                new FundingLoader(
+                        rest, config, serverClock, this::nowNs, fundingFromMs, fillsSinceMs),
+                orderTime::nanoTime);
     }
 
     private StreamWatch watch(final StreamRoute route, final QueueingSink sink) {
