@@ -15,6 +15,7 @@ final class KillFigures {
     private final List<Long> startMs = new ArrayList<>();
     private final List<Long> gapMs = new ArrayList<>();
     private final List<long[]> gaps = new ArrayList<>();
+    private final List<long[]> thin = new ArrayList<>();
     private final List<String> tears = new ArrayList<>();
     private int filledWhileDead;
     private int fromSnapshot;
@@ -51,6 +52,24 @@ final class KillFigures {
         gapMs.add(readyMs - killedMs);
         gaps.add(new long[] {killedMs, readyMs});
         uncoveredWhenReadyMs = Math.max(uncoveredWhenReadyMs, uncoveredMs);
+    }
+
+    /** The market gave a few lots per order in this time, so that closing took as long. */
+    void onThin(final long fromMs, final long toMs) {
+        thin.add(new long[] {fromMs, toMs});
+    }
+
+    /** How long the market was too thin to close this position in one go; venue time. */
+    long thinMs(final PositionProtection position) {
+        final long endMs = position.closedMs() < 0 ? Long.MAX_VALUE : position.closedMs();
+        return thin.stream()
+                .mapToLong(
+                        each ->
+                                Math.max(
+                                        0,
+                                        Math.min(each[1], endMs)
+                                                - Math.max(each[0], position.openedMs())))
+                .sum();
     }
 
     long longestGapMs() {

@@ -122,6 +122,7 @@ final class KillHarness implements AutoCloseable {
     private boolean hasTorn;
     private int toldRunId;
     private long killedMs;
+    private long thinSinceMs;
     private long startedNs;
     private long usualStartMs = 5_000;
 
@@ -266,7 +267,7 @@ final class KillHarness implements AutoCloseable {
     private void awaitReady() throws IOException {
         process.awaitLine(TradingProcess.READY);
         final long tookMs = msSince(startedNs);
-        final long readyMs = exchange.server().clock().nanoTime() / 1_000_000;
+        final long readyMs = venueMs();
         final long readyNs = System.nanoTime();
         final boolean isCovered =
                 process.await(() -> !this.<Boolean>ask(KillMoment::hasUncovered), COVER_TIMEOUT_MS);
@@ -297,6 +298,7 @@ final class KillHarness implements AutoCloseable {
         }
         if (moment == KillMoment.PARTLY_FILLED || random.nextInt(4) == 0) {
             exchange.faults().arm("kind=partial-fills, for=60s");
+            thinSinceMs = venueMs();
         }
         final long realizedE8 = this.<Long>ask(KillMoment::realizedE8);
         final KillMoment wanted = moment;
@@ -327,6 +329,10 @@ final class KillHarness implements AutoCloseable {
         }
     }
 
+    private long venueMs() {
+        return exchange.server().clock().nanoTime() / NS_PER_MS;
+    }
+
     private static long msSince(final long sinceNs) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
     }
@@ -334,12 +340,16 @@ final class KillHarness implements AutoCloseable {
     private void kill(final int kill) throws Exception {
         process.kill();
         if (killedMs == 0) {
-            killedMs = exchange.server().clock().nanoTime() / 1_000_000;
+            killedMs = venueMs();
         }
         final int fillsAtKill = judge.fills();
         exchange.faults().setAnswerLatencyMs(0);
         exchange.faults().disarm(FaultKind.WOULD_TRIGGER);
         exchange.faults().disarm(FaultKind.PARTIAL_FILLS);
+        if (thinSinceMs != 0) {
+            figures.onThin(thinSinceMs, venueMs());
+            thinSinceMs = 0;
+        }
         final List<String> placed = tell();
         final String torn = tear();
         follow();
@@ -439,7 +449,9 @@ final class KillHarness implements AutoCloseable {
 
     private void judgeEnd(final int kills, final boolean isSameDay) {
         final ProtectionReport report =
-                judge.assertProtected(figures.longestGapMs() + STOP_LIMIT_MS);
+                judge.assertProtected(
+                        position ->
+                                figures.longestGapMs() + figures.thinMs(position) + STOP_LIMIT_MS);
         System.out.println(figures.text(report));
         judge.assertNoDuplicates(lost);
         judge.assertExplainedBy(ledger);

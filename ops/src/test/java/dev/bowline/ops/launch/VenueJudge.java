@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads the books of the exchange, on its own thread, and holds the bot's against them. */
@@ -226,10 +227,11 @@ final class VenueJudge {
     }
 
     /** Every position was covered again when the restart was done; nothing outlives it. */
-    ProtectionReport assertProtected(final long longestGapMs) {
+    ProtectionReport assertProtected(final ToLongFunction<PositionProtection> limitMs) {
         final ProtectionReport report = this.<ProtectionReport>ask(SimulatedVenue::protection);
         for (final PositionProtection each : report.each()) {
-            assertTrue(each.maxUncoveredMs() <= longestGapMs, longestGapMs + " < " + each);
+            final long mostMs = limitMs.applyAsLong(each);
+            assertTrue(each.maxUncoveredMs() <= mostMs, mostMs + " < " + each);
         }
         assertEquals(List.of(), report.orphans());
         return report;
