@@ -58,6 +58,8 @@ class ApiExitIT {
 
     private Peer peer() {
         final List<Peer> peers = exit.venue.peers();
+        // The client knows of the connection before the thread at its other end has noted it.
+        Await.until("the other end", () -> !peers.isEmpty());
         return peers.get(peers.size() - 1);
     }
 
