@@ -22,6 +22,10 @@ final class FundingLoader {
     private static final List<String> TYPES = List.of("FUNDING_FEE", "SPECIAL_FUNDING_FEE");
     private static final long NS_PER_MS = 1_000_000;
     private static final int PAGE_ROWS = 1_000;
+
+    /** 500 contracts paid every hour for a week fill 84; a list without end is no list. */
+    private static final int MOST_PAGES = 100;
+
     private static final long HOUR_MS = 3_600_000;
 
     /** Readings cost as much as six of the list of fills, and payments are rare. */
@@ -111,6 +115,10 @@ final class FundingLoader {
         int page = 1;
         JsonNode rows;
         do {
+            if (page > MOST_PAGES) {
+                throw new IllegalArgumentException(
+                        "/fapi/v1/income: more than " + MOST_PAGES + " full pages of " + type);
+            }
             rows =
                     rest.get(
                             Security.SIGNED,
