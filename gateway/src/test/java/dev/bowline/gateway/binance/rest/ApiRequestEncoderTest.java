@@ -251,7 +251,9 @@ class ApiRequestEncoderTest {
     @Test
     void shouldLetEd25519AloneLogOn() throws GeneralSecurityException {
         assertFalse(RequestSigner.hmac(SECRET).mayLogOn());
-        final KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        final KeyPairGenerator rsaKeys = KeyPairGenerator.getInstance("RSA");
+        rsaKeys.initialize(2_048);
+        final KeyPair rsa = rsaKeys.generateKeyPair();
         final RequestSigner signer =
                 RequestSigner.keyPair(
                         pem(Base64.getEncoder().encodeToString(rsa.getPrivate().getEncoded())));
