@@ -459,7 +459,7 @@ public final class BinanceGateway implements AutoCloseable {
                 StreamSilence.watch("markPrice", market, marks, silenceMs),
                 ANSWER_CHECK_MS);
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
-        final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
+        final Runnable reconcile = () -> rateWatch.runIfPossible(snapshots::load);
         work.every(periods.reconcileMs(), "reconciliation", reconcile);
     }
 
