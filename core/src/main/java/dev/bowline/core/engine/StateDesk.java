@@ -203,14 +203,21 @@ final class StateDesk implements Resumable {
 
     /** Asks the venue what is there; not while requests are short. */
     void askSnapshot() {
+        final boolean unused = tryAskSnapshot();
+    }
+
+    /** As above; false if nothing was asked. */
+    boolean tryAskSnapshot() {
         if (books.rate.isCritical(books.nowMs())) {
-            return;
+            return false;
         }
         final OrderCommand command = books.event.commands().addOrNull();
-        if (command != null) {
-            command.kind = CommandKind.RECONCILE;
-            command.causeCode = CommandCause.RECONCILE;
+        if (command == null) {
+            return false;
         }
+        command.kind = CommandKind.RECONCILE;
+        command.causeCode = CommandCause.RECONCILE;
+        return true;
     }
 
     /** Deadlines of the state itself. */
