@@ -8,6 +8,7 @@ import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.TimeInForce;
@@ -151,6 +152,21 @@ final class DriftDesk implements Resumable {
     private void bookFunding(final long changeE8) {
         books.ledger.addFunding(changeE8);
         books.portfolio.addFunding(changeE8);
+    }
+
+    /**
+     * A conditional order of ours by the id of its child, which may bear a client id that the venue
+     * made; {@code null} if it is a stranger's.
+     */
+    Order childOrNull(final ExecutionReport report, final int id) {
+        if (report.origin != OrderOrigin.FOREIGN || report.orderId <= 0) {
+            return null;
+        }
+        final Order order = books.orders.findByChildOrNull(id, report.orderId);
+        if (order != null && report.source == ReportSource.REST_SNAPSHOT) {
+            order.isSeen = true;
+        }
+        return order;
     }
 
     /** An open order of the snapshot; unknown ones of ours are noted and judged at the end. */

@@ -85,7 +85,7 @@ final class FillDesk {
             duplicates++;
             return;
         }
-        if (isLeftAlone(id, report)) {
+        if (order == null && isLeftAlone(id, report)) {
             leaveAlone(id, report);
             return;
         }
@@ -114,7 +114,7 @@ final class FillDesk {
             books.drift(id).onBook(books.rowQtyE8(id));
         }
         books.fills.add(id, report.tradeId, 0, true);
-        record(id, report);
+        record(id, report, null);
     }
 
     private void bookNew(
@@ -134,9 +134,10 @@ final class FillDesk {
             noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
-            final boolean isAppearing = position.isFlat() && report.origin == OrderOrigin.FOREIGN;
-            profitE8 =
-                    move(id, report.side, newQtyE8, report.lastPriceE8, order, exitOf(id, report));
+            final boolean isAppearing =
+                    order == null && position.isFlat() && report.origin == OrderOrigin.FOREIGN;
+            final int exitCode = order == null ? exitOf(id, report) : exitOf(id, order.leg());
+            profitE8 = move(id, report.side, newQtyE8, report.lastPriceE8, order, exitCode);
             if (isAppearing) {
                 closeIfConfigured(id);
             }
@@ -145,8 +146,15 @@ final class FillDesk {
             books.drift(id).onFill(report.transactionTimeMs);
         }
         final long bookedE8 = profitE8 + estimateE8;
-        books.fills.add(id, report.tradeId, bookedE8, hasFee);
-        record(id, report);
+        final boolean isStranger = order == null && report.origin == OrderOrigin.FOREIGN;
+        books.fills.add(
+                id,
+                report.tradeId,
+                bookedE8,
+                hasFee,
+                isStranger ? report.orderId : 0,
+                report.lastQtyE8);
+        record(id, report, order);
         if (newQtyE8 > 0 && order != null) {
             watch.onFill(id, order, report);
         }
@@ -185,15 +193,47 @@ final class FillDesk {
         return shareE8;
     }
 
-    private void record(final int id, final ExecutionReport report) {
+    private void record(final int id, final ExecutionReport report, final Order order) {
         final Decision decision = books.decide(DecisionAction.FILL, id, report.source.code());
+        final long orderKey = order == null ? report.orderKey : order.orderKey;
         decision.strategyId =
-                report.origin == OrderOrigin.OWN ? ClientOrderId.strategyId(report.orderKey) : 0;
+                order != null || report.origin == OrderOrigin.OWN
+                        ? ClientOrderId.strategyId(orderKey)
+                        : 0;
         decision.side = report.side;
         decision.qtyE8 = report.lastQtyE8;
         decision.priceE8 = report.lastPriceE8;
         decision.valueE8 = report.commissionE8;
-        decision.orderKey = report.orderKey;
+        decision.orderKey = orderKey;
+    }
+
+    /**
+     * Remembers the venue's id of the order that a conditional one became. Its fills may have come
+     * before that, under a client id that the venue made: they moved the position already and count
+     * toward the order now, and what ended the position is set right (OMS-1, PROT-7).
+     */
+    void onNamed(final Order order, final ExecutionReport report) {
+        if (!order.isAlgo() || report.orderId <= 0 || order.childId == report.orderId) {
+            return;
+        }
+        order.childId = report.orderId;
+        final int id = order.instrumentId;
+        final long qtyE8 = books.fills.takeStranger(id, report.orderId);
+        if (qtyE8 == 0) {
+            return;
+        }
+        final long inferredE8 = Math.min(order.inferredQtyE8, qtyE8);
+        order.inferredQtyE8 -= inferredE8;
+        noteFilled(order, qtyE8 - inferredE8);
+        books.decide(DecisionAction.EXIT_HIT, order, order.leg().code());
+        final Position position = books.position(id);
+        if (position.isSettling() && position.exitCode() == ExitReason.FOREIGN) {
+            position.correctExit(
+                    order.leg() == OrderLeg.STOP
+                            ? position.stopExitCode()
+                            : exitOf(id, order.leg()));
+            watch.onOwnExit(id);
+        }
     }
 
     /**
@@ -271,6 +311,7 @@ final class FillDesk {
         }
         if (before != 0 && (after == 0 || (before > 0) != (after > 0))) {
             position.startSettling(books.nowNs, exitCode);
+            position.noteStopExit(exitOfStop(books.trails[id]));
             if (after != 0) {
                 settle(id, position);
                 endBracket(id);
@@ -352,9 +393,11 @@ final class FillDesk {
     void settleIfDue(final int id) {
         final Position position = books.position(id);
         askForFees(id, position);
+        // A stranger's order may yet be named as what a stop or target of ours became.
+        final boolean isComplete =
+                position.feesMissing() == 0 && position.exitCode() != ExitReason.FOREIGN;
         if (position.isSettling()
-                && (position.feesMissing() == 0
-                        || books.isElapsed(position.closedNs(), SETTLE_MS))) {
+                && (isComplete || books.isElapsed(position.closedNs(), SETTLE_MS))) {
             settle(id, position);
         }
     }

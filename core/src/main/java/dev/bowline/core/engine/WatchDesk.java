@@ -143,6 +143,11 @@ final class WatchDesk {
         }
     }
 
+    /** What seemed a stranger's close was an order of ours. */
+    void onOwnExit(final int id) {
+        books.guard(id).venueClosedUntilMs = 0;
+    }
+
     /** Deadlines of one instrument. */
     void scan(final int id) {
         final SymbolGuard guard = books.guard(id);

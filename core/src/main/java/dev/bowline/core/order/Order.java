@@ -98,6 +98,9 @@ public final class Order {
     /** The trigger fired; fills follow. */
     public boolean isTriggered;
 
+    /** The venue's id of the plain order that a conditional one became; 0 before it is named. */
+    public long childId;
+
     /** Found in the snapshot being read. */
     public boolean isSeen;
 
@@ -187,6 +190,7 @@ public final class Order {
         errorCode = 0;
         isTriggered = false;
         isConfirmed = false;
+        childId = 0;
         isSeen = false;
         stopPriceE8 = 0;
         targetPriceE8 = 0;

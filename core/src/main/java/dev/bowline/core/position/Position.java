@@ -44,6 +44,7 @@ public final class Position {
     private long closedNs;
     private int exitCode;
     private long exitPriceE8;
+    private int stopExitCode;
 
     /**
      * Applies a fill. A fill that crosses zero closes the position and opens the rest.
@@ -140,6 +141,20 @@ public final class Position {
         exitCode = reasonCode;
     }
 
+    /** How it ends if what ended it turns out to have been its stop; see {@link ExitReason}. */
+    public void noteStopExit(final int reasonCode) {
+        stopExitCode = reasonCode;
+    }
+
+    public int stopExitCode() {
+        return stopExitCode;
+    }
+
+    /** What was taken for a stranger's order was ours after all; before settlement only. */
+    public void correctExit(final int reasonCode) {
+        exitCode = reasonCode;
+    }
+
     /** Starts afresh after settlement, keeping what the venue's account rows said. */
     public void reset() {
         realizedE8 = 0;
@@ -151,6 +166,7 @@ public final class Position {
         closedNs = 0;
         exitCode = 0;
         exitPriceE8 = 0;
+        stopExitCode = 0;
     }
 
     public long qtyE8() {

@@ -17,6 +17,9 @@ abstract class VenueKnobs {
     /** Before the next cancel so much is filled, and the fill is told after it. */
     long fillBeforeCancelE8;
 
+    /** What a conditional order becomes has a client id that the venue made (PROTOCOL 17.9). */
+    boolean areChildIdsMade;
+
     /** Commands about orders that this system did not make. */
     int foreignTouched;
 

@@ -316,7 +316,8 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         if (order == null
                 || isCancelUnknown
                 || !isOpen(order)
-                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
+                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)
+                || isUnknownInBook(order, command)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
@@ -335,7 +336,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
                     command.kind,
                     command.runId,
                     command.orderKey,
-                    OutcomeKind.ACCEPTED,
+                    order.childId == 0 ? OutcomeKind.ACCEPTED : OutcomeKind.IN_DOUBT,
                     0,
                     order.cumE8);
             if (order.isAlgo) {
@@ -570,6 +571,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     private void fire(final VenueOrder order) {
         order.status = VenueOrderStatus.TRIGGERING;
         algoReport(order);
+        order.childId = areChildIdsMade ? 5_000_000_000L + orders.size() : 0;
         if (positionE8 == 0) {
             order.status = VenueOrderStatus.REJECTED;
             algoReport(order);
@@ -581,9 +583,11 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             order.type = OrderType.LIMIT;
             order.status = VenueOrderStatus.NEW;
             bookReport(order, ExecutionType.NEW);
+            name(order);
             return;
         }
         fill(order);
+        name(order);
         order.status = VenueOrderStatus.FINISHED;
         algoReport(order);
     }
