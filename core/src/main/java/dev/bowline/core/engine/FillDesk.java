@@ -127,10 +127,10 @@ final class FillDesk {
                         && report.transactionTimeMs <= position.includedUntilMs();
         final long newQtyE8 = isInRow ? 0 : report.lastQtyE8 - inferredE8;
         long profitE8 = 0;
-        long estimateE8 = isInRow ? position.takeEstimate() : 0;
+        final boolean isExitTakenOver = inferredE8 > 0 && order.leg() != OrderLeg.ENTRY;
+        long estimateE8 = isInRow || isExitTakenOver ? position.takeEstimate() : 0;
         if (order != null) {
-            estimateE8 += takeInferredProfit(order, inferredE8);
-            order.inferredQtyE8 -= inferredE8;
+            estimateE8 += takeInferred(order, inferredE8, report.lastPriceE8);
             noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
@@ -155,8 +155,8 @@ final class FillDesk {
                 isStranger ? report.orderId : 0,
                 report.lastQtyE8);
         record(id, report, order);
-        if (newQtyE8 > 0 && order != null) {
-            watch.onFill(id, order, report);
+        if (order != null && (newQtyE8 > 0 || inferredE8 > 0)) {
+            watch.onFill(id, order, report, inferredE8 > 0);
         }
         if (hasFee) {
             bookFee(id, report);
@@ -182,14 +182,29 @@ final class FillDesk {
         }
     }
 
-    /** The share of a fill in what was estimated before the fills came. */
-    private static long takeInferredProfit(final Order order, final long inferredE8) {
+    /**
+     * A fill came for what was taken over before: the entry price follows it, and with that all
+     * that stands on the entry price. Targets stay where the first fill put them.
+     *
+     * @return the fill's share in the profit that was estimated
+     */
+    private long takeInferred(final Order order, final long inferredE8, final long priceE8) {
         if (inferredE8 == 0) {
             return 0;
+        }
+        if (order.leg() == OrderLeg.ENTRY && order.inferredPriceE8 > 0) {
+            final Position position = books.position(order.instrumentId);
+            position.correctEntry(inferredE8, order.inferredPriceE8, priceE8);
+            position.markTo(books.valueE8(order.instrumentId));
+            books.isPositionChanged = true;
         }
         final long shareE8 =
                 FixedPoint.mulDivFloor(order.inferredProfitE8, inferredE8, order.inferredQtyE8);
         order.inferredProfitE8 -= shareE8;
+        order.inferredQtyE8 -= inferredE8;
+        if (order.inferredQtyE8 == 0) {
+            order.inferredPriceE8 = 0;
+        }
         return shareE8;
     }
 
@@ -223,7 +238,8 @@ final class FillDesk {
             return;
         }
         final long inferredE8 = Math.min(order.inferredQtyE8, qtyE8);
-        order.inferredQtyE8 -= inferredE8;
+        // What was estimated for them is booked beside their own profit: taken back.
+        correctProfit(id, -takeInferred(order, inferredE8, 0));
         noteFilled(order, qtyE8 - inferredE8);
         books.decide(DecisionAction.EXIT_HIT, order, order.leg().code());
         final Position position = books.position(id);
@@ -252,15 +268,49 @@ final class FillDesk {
         if (priceE8 <= 0) {
             return;
         }
-        noteFilled(order, missingE8);
-        order.inferredQtyE8 += missingE8;
-        order.behindSinceNs = 0;
+        // A reducing order takes no more than there was: the rest is in the books by a row.
+        final long movedE8 =
+                order.leg() == OrderLeg.ENTRY
+                        ? missingE8
+                        : Math.min(missingE8, reducibleE8(id, order.side));
         books.fillsWantedNs = books.nowNs;
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
         decision.qtyE8 = missingE8;
         decision.priceE8 = priceE8;
-        order.inferredProfitE8 +=
-                move(id, order.side, missingE8, priceE8, order, exitOf(id, order.leg()));
+        long profitE8 = movedE8 < missingE8 ? books.position(id).takeEstimate() : 0;
+        notePrice(order, movedE8, priceE8);
+        takeOver(order, missingE8, 0);
+        if (movedE8 > 0) {
+            profitE8 += move(id, order.side, movedE8, priceE8, order, exitOf(id, order.leg()));
+        }
+        order.inferredProfitE8 += profitE8;
+    }
+
+    private long reducibleE8(final int id, final Side side) {
+        final long qtyE8 = books.position(id).qtyE8();
+        return Math.max(0, side == Side.SELL ? qtyE8 : -qtyE8);
+    }
+
+    /** What is taken over in parts has their average price. */
+    private static void notePrice(final Order order, final long qtyE8, final long priceE8) {
+        if (order.leg() != OrderLeg.ENTRY || qtyE8 == 0) {
+            return;
+        }
+        final long allE8 = order.inferredQtyE8 + qtyE8;
+        order.inferredPriceE8 =
+                order.inferredPriceE8 == 0
+                        ? priceE8
+                        : order.inferredPriceE8
+                                + FixedPoint.mulDivFloor(
+                                        priceE8 - order.inferredPriceE8, qtyE8, allE8);
+    }
+
+    /** Counts quantity toward an order whose fills are in the position already. */
+    void takeOver(final Order order, final long qtyE8, final long profitE8) {
+        noteFilled(order, qtyE8);
+        order.inferredQtyE8 += qtyE8;
+        order.inferredProfitE8 += profitE8;
+        order.behindSinceNs = 0;
     }
 
     private static long firstPositive(final long a, final long b, final long c) {
@@ -378,7 +428,10 @@ final class FillDesk {
 
     /** The venue's figure is the one its income records show, so it replaces ours. */
     private void bookVenueProfit(final int id, final ExecutionReport report, final long bookedE8) {
-        final long deltaE8 = report.realizedPnlE8 - bookedE8;
+        correctProfit(id, report.realizedPnlE8 - bookedE8);
+    }
+
+    private void correctProfit(final int id, final long deltaE8) {
         if (deltaE8 == 0) {
             return;
         }

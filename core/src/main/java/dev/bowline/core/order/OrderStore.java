@@ -246,10 +246,10 @@ public final class OrderStore implements Durable, Resumable {
     public void writeChildren(final StateSink sink) {
         long children = 0;
         for (int i = 0; i < count; i++) {
-            children += live[i].childId == 0 ? 0 : 1;
+            children += hasMore(live[i]) ? 1 : 0;
         }
         for (int i = 0; i < retiredCount; i++) {
-            children += retired[i].childId == 0 ? 0 : 1;
+            children += hasMore(retired[i]) ? 1 : 0;
         }
         sink.putLong(children);
         writeChildren(live, count, sink);
@@ -259,12 +259,17 @@ public final class OrderStore implements Durable, Resumable {
     private static void writeChildren(
             final Order[] orders, final int length, final StateSink sink) {
         for (int i = 0; i < length; i++) {
-            if (orders[i].childId != 0) {
+            if (hasMore(orders[i])) {
                 sink.putLong(orders[i].runId);
                 sink.putLong(orders[i].orderKey);
                 sink.putLong(orders[i].childId);
+                sink.putLong(orders[i].inferredPriceE8);
             }
         }
+    }
+
+    private static boolean hasMore(final Order order) {
+        return order.childId != 0 || order.inferredPriceE8 != 0;
     }
 
     /** Reads what {@link #writeChildren} wrote; orders given up meanwhile are passed over. */
@@ -273,8 +278,10 @@ public final class OrderStore implements Durable, Resumable {
             final int runId = (int) source.getLong();
             final Order order = findOrNull(runId, source.getLong());
             final long childId = source.getLong();
+            final long inferredPriceE8 = source.getLong();
             if (order != null) {
                 order.childId = childId;
+                order.inferredPriceE8 = inferredPriceE8;
             }
         }
     }

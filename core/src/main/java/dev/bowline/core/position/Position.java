@@ -95,6 +95,23 @@ public final class Position {
         maxQtyE8 = Math.max(maxQtyE8, Math.abs(qtyE8));
     }
 
+    /**
+     * Sets right what went in at an estimated price, as far as it is still in (OMS-8). Exact while
+     * nothing has left; else by the share of the greatest quantity that is left, rounded down.
+     *
+     * @param partE8 {@code > 0}
+     */
+    public void correctEntry(final long partE8, final long estimatedE8, final long truePriceE8) {
+        if (qtyE8 == 0) {
+            return;
+        }
+        final long mostE8 = Math.max(maxQtyE8, Math.abs(qtyE8));
+        final long leftE8 =
+                FixedPoint.mulDivFloor(Math.min(partE8, mostE8), Math.abs(qtyE8), mostE8);
+        cost.addProduct(truePriceE8, leftE8);
+        cost.subtractProduct(estimatedE8, leftE8);
+    }
+
     /** Unrealized profit at this mark, rounded down; also kept until the next mark. */
     public long markTo(final long markPriceE8) {
         if (qtyE8 == 0 || markPriceE8 <= 0) {

@@ -39,6 +39,9 @@ abstract class VenueBooks extends VenueKnobs {
 
     long tradeId = 1000;
 
+    /** What was not told of fills, in case it comes later. */
+    final List<VenueModel.Message> untold = new ArrayList<>();
+
     /** Every fill once more, as the account's trade list tells it. */
     final List<VenueModel.Message> trades = new ArrayList<>();
 
@@ -222,7 +225,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.lastQtyE8 = qtyE8;
                             report.lastPriceE8 = fillPriceE8;
                             report.cumQtyE8 = cumE8;
-                            report.avgPriceE8 = cumE8 > 0 ? entryE8 : 0;
+                            report.avgPriceE8 = cumE8 > 0 && !isAverageUntold ? entryE8 : 0;
                             report.commissionE8 = feeE8;
                             report.commissionAssetCode = AssetCode.of("USDC");
                             report.realizedPnlE8 = profitE8;

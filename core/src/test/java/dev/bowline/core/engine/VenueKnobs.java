@@ -74,6 +74,12 @@ abstract class VenueKnobs {
     /** The next close is answered as filled, with no stream event. */
     boolean isCloseUntold;
 
+    /** The next close is executed but answered as unknown, with no stream event. */
+    boolean isCloseInDoubt;
+
+    /** Lookups tell no average price. */
+    boolean isAverageUntold;
+
     /** The fills since the last reading come with each snapshot that is asked for. */
     boolean areFillsRead;
 

@@ -144,6 +144,12 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             }
             return;
         }
+        if (isCloseInDoubt && command.reduceOnly) {
+            isCloseInDoubt = false;
+            fillUntold(order);
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
+            return;
+        }
         if (isCloseUntold && command.reduceOnly) {
             isCloseUntold = false;
             fillUntold(order);
@@ -170,7 +176,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         final int before = outbox.size();
         fill(order);
         while (outbox.size() > before) {
-            outbox.remove(before);
+            untold.add(outbox.remove(before));
         }
     }
 
