@@ -8,6 +8,7 @@ import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.TimeInForce;
@@ -155,6 +156,21 @@ final class DriftDesk implements Resumable {
     private void bookFunding(final long changeE8) {
         books.ledger.addFunding(changeE8);
         books.portfolio.addFunding(changeE8);
+    }
+
+    /**
+     * A conditional order of ours by the id of its child, which may bear a client id that the venue
+     * made; {@code null} if it is a stranger's.
+     */
+    Order childOrNull(final ExecutionReport report, final int id) {
+        if (report.origin != OrderOrigin.FOREIGN || report.orderId <= 0) {
+            return null;
+        }
+        final Order order = books.orders.findByChildOrNull(id, report.orderId);
+        if (order != null && report.source == ReportSource.REST_SNAPSHOT) {
+            order.isSeen = true;
+        }
+        return order;
     }
 
     /** An open order of the snapshot; unknown ones of ours are noted and judged at the end. */
@@ -413,9 +429,8 @@ final class DriftDesk implements Resumable {
             // Its fills are in the row: neither they nor a lookup's total may count once more.
             final long takenE8 =
                     Math.min(Math.abs(venueQtyE8) - Math.abs(before), entry.openQtyE8());
-            entry.filledQtyE8 += takenE8;
-            entry.inferredQtyE8 += takenE8;
-            entry.behindSinceNs = 0;
+            // The row's price is the venue's average of all, and needs no correction later.
+            fillDesk.takeOver(entry, takenE8, 0);
         }
         fillDesk.afterMove(id, before, entry, ExitReason.DRIFT);
     }
@@ -429,7 +444,54 @@ final class DriftDesk implements Resumable {
         final long profitE8 =
                 fillDesk.move(
                         id, side, Math.abs(bookE8 - venueQtyE8), priceE8, null, ExitReason.DRIFT);
-        position.addEstimate(profitE8);
+        position.addEstimate(profitE8 - markExits(id, side, bookE8, venueQtyE8, profitE8));
+    }
+
+    /**
+     * The fills of our reducing orders are in the row: neither they nor a lookup's total may count
+     * once more, whatever time they bear. Orders that are known to act come first, the newest
+     * first. If that does not explain a position that is gone, any of the others may have ended it,
+     * and none of them can fill any more.
+     *
+     * @return share of the profit that stands at the orders
+     */
+    private long markExits(
+            final int id,
+            final Side side,
+            final long bookE8,
+            final long venueQtyE8,
+            final long profitE8) {
+        final long wholeE8 = Math.abs(bookE8 - venueQtyE8);
+        long leftE8 = Math.min(wholeE8, Math.abs(bookE8));
+        long sharedE8 = 0;
+        for (int i = books.orders.count() - 1; i >= 0 && leftE8 > 0; i--) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, true)) {
+                final long takenE8 = Math.min(leftE8, order.openQtyE8());
+                final long shareE8 = FixedPoint.mulDivFloor(profitE8, takenE8, wholeE8);
+                fillDesk.takeOver(order, takenE8, shareE8);
+                leftE8 -= takenE8;
+                sharedE8 += shareE8;
+            }
+        }
+        for (int i = books.orders.count() - 1; i >= 0 && leftE8 > 0 && venueQtyE8 == 0; i--) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, false)) {
+                fillDesk.takeOver(order, order.openQtyE8(), 0);
+            }
+        }
+        return sharedE8;
+    }
+
+    private boolean isExit(
+            final Order order, final int id, final Side side, final boolean isActing) {
+        final boolean acts = order.isTriggered || order.leg() == OrderLeg.CLOSE;
+        return order.instrumentId == id
+                && order.side == side
+                && order.leg() != OrderLeg.ENTRY
+                && acts == isActing
+                && (order.mayBeAtVenue() || order.finalNs == books.nowNs)
+                && order.openQtyE8() > 0;
     }
 
     /** The entry whose fills did not come is the likely origin of a position found. */
