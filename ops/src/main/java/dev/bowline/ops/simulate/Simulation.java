@@ -156,6 +156,12 @@ public final class Simulation {
     }
 
     private GatewayConfig gatewayConfig() {
+        final GatewayConfig.Periods periods =
+                GatewayConfig.Periods.standard()
+                        .withReconcile(tree.number("venue.reconcile-interval-ms"))
+                        .withFallback(
+                                tree.number("venue.poll-interval-ms"),
+                                tree.number("venue.ticker-interval-ms"));
         return GatewayConfig.standard(
                         EngineConfigs.modeLetter(tree),
                         Endpoints.loopback(1),
@@ -167,7 +173,8 @@ public final class Simulation {
                         tree.integer("sizing.leverage"),
                         false,
                         tree.number("scalping.timeframe-ms") / 60_000 + "m",
-                        WARM_UP_BARS);
+                        WARM_UP_BARS)
+                .withTimings(GatewayConfig.Connections.standard(), periods);
     }
 
     private long nowNs() {
@@ -374,15 +381,13 @@ public final class Simulation {
         trail.note("FAULT " + (signed < 0 ? text : text.substring(0, signed)));
         final String name = text.substring(0, text.indexOf(' '));
         final String target = text.substring(name.length() + 1);
-        if (target.isEmpty()) {
-            invariants.onFault(name, -1, nowNs());
-            return;
-        }
         final String symbol = Weather.parameter(target, "symbol=");
-        invariants.onFault(
-                name,
-                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol),
-                nowNs());
+        final int id = symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol);
+        if (name.equals(FaultKind.FRAME_LOST.name())) {
+            invariants.onFrameLost(id, nowNs());
+        } else {
+            invariants.onFault(name, id, nowNs());
+        }
     }
 
     private int instrumentId(final String symbol) {
@@ -441,6 +446,9 @@ public final class Simulation {
     private void afterStep() {
         final boolean canAct =
                 bot != null && bot.isReady() && bot.isReconciled() && weather.isOpen();
+        if (bot != null) {
+            invariants.onRead(bot.reconciledAsOfNs(), bot.failedSnapshots(), nowNs());
+        }
         invariants.check(nowNs(), bot == null ? null : bot.view(), canAct && world.isClockKnown());
         if (bot != null) {
             if (bot.haltOrNull() != null) {
@@ -471,6 +479,9 @@ public final class Simulation {
         }
         if (!invariants.isFlat()) {
             throw new Violation("drains", "positions or orders are left at the venue");
+        }
+        if (invariants.isMissingFrames()) {
+            throw new Violation("drains", "what lost frames told was not read");
         }
         final long before = invariants.comparisons();
         invariants.compareBooks(nowNs(), bot.view(), bot.outstandingRequests() == 0);
