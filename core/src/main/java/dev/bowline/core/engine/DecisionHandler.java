@@ -294,6 +294,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             }
         }
         states.scan();
+        driftDesk.scan();
         for (int id = 0; id < books.instruments.count(); id++) {
             driftDesk.scan(id);
             watch.scan(id);

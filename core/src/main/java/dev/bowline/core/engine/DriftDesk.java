@@ -39,6 +39,9 @@ final class DriftDesk implements Resumable {
     /** A snapshot whose end never comes is given up. */
     private static final long SNAPSHOT_MS = 30_000;
 
+    /** Between a snapshot that is not believed and the next one, at least. */
+    private static final long ASK_AGAIN_NS = 1_000 * Books.NS_PER_MS;
+
     /** Between a payment on the stream and in the list. */
     private static final long FUNDING_GRACE_MS = 15_000;
 
@@ -51,6 +54,7 @@ final class DriftDesk implements Resumable {
     private boolean isReading;
     private long beganNs;
     private long restoredNs; // 0: in no restart, or all was read since
+    private long askAgainNs; // 0: all that was read is believed
     private long fundingToldNs; // 0: not in this run
     private long walletTimeMs; // venue time; 0 after a start, so that the first row counts
 
@@ -246,9 +250,8 @@ final class DriftDesk implements Resumable {
             expireUnseen();
         }
         for (int id = 0; id < books.instruments.count(); id++) {
-            final DriftWatch drift = books.drift(id);
-            if (drift.isDecided(isComplete)) {
-                repair(id, drift.snapshotQtyE8(), drift.rowEntryPriceE8(), asOfMs(drift));
+            if (books.drift(id).isDecided(isComplete)) {
+                judge(id);
             }
         }
         for (int i = 0; i < books.orders.count(); i++) {
@@ -258,6 +261,25 @@ final class DriftDesk implements Resumable {
             keeper.review(id);
         }
         states.onSnapshot(isComplete, beganNs);
+    }
+
+    /** Repairs, or has it read again before anything that protects is taken away (REC-2). */
+    private void judge(final int id) {
+        final DriftWatch drift = books.drift(id);
+        final long lagNs = books.config.protection().stopLookupMs() * Books.NS_PER_MS;
+        if (drift.tryBelieve(books.rowQtyE8(id), beganNs, lagNs)) {
+            repair(id, drift.snapshotQtyE8(), drift.rowEntryPriceE8(), asOfMs(drift));
+        } else if (drift.isDoubted()) {
+            final long dueNs = Math.max(drift.newsNs() + lagNs, books.nowNs + ASK_AGAIN_NS);
+            askAgainNs = askAgainNs == 0 ? dueNs : Math.min(askAgainNs, dueNs);
+        }
+    }
+
+    /** Deadlines of the snapshots. */
+    void scan() {
+        if (askAgainNs != 0 && books.nowNs >= askAgainNs && states.tryAskSnapshot()) {
+            askAgainNs = 0;
+        }
     }
 
     private long asOfMs(final DriftWatch drift) {
@@ -501,6 +523,7 @@ final class DriftDesk implements Resumable {
         sink.putLong(walletTimeMs);
         sink.putLong(fundingToldNs);
         sink.putLong(restoredNs);
+        sink.putLong(askAgainNs);
     }
 
     @Override
@@ -510,5 +533,6 @@ final class DriftDesk implements Resumable {
         walletTimeMs = source.getLong();
         fundingToldNs = source.getLong();
         restoredNs = source.getLong();
+        askAgainNs = source.getLong();
     }
 }

@@ -116,7 +116,7 @@ final class FillDesk {
             if (report.transactionTimeMs > 0) {
                 books.drift(id).onFill(report.transactionTimeMs);
             }
-            books.drift(id).onBook(books.rowQtyE8(id));
+            books.drift(id).onBook(books.rowQtyE8(id), books.nowNs);
         }
         books.fills.add(id, report.tradeId, 0, true);
         record(id, report, null);
@@ -357,7 +357,7 @@ final class FillDesk {
         final long after = position.qtyE8();
         final Bracket bracket = books.brackets[id];
         books.isPositionChanged = true;
-        books.drift(id).onBook(books.rowQtyE8(id));
+        books.drift(id).onBook(books.rowQtyE8(id), books.nowNs);
         position.markTo(books.valueE8(id));
         bracket.lastFillNs = books.nowNs;
         final boolean isTurned = before != 0 && after != 0 && (before > 0) != (after > 0);

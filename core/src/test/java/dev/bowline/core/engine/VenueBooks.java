@@ -38,6 +38,10 @@ abstract class VenueBooks extends VenueKnobs {
     int placedOrders;
 
     long tradeId = 1000;
+    private boolean arePositionsFrozen;
+    private long frozenE8;
+    private long frozenEntryE8;
+    private long frozenMs;
 
     /** What was not told of fills, in case it comes later. */
     final List<VenueModel.Message> untold = new ArrayList<>();
@@ -142,13 +146,33 @@ abstract class VenueBooks extends VenueKnobs {
                         }));
     }
 
+    /** From now on position queries tell what is now, until {@link #thawPositions}. */
+    final void freezePositions() {
+        arePositionsFrozen = true;
+        frozenE8 = positionE8;
+        frozenEntryE8 = entryE8;
+        frozenMs = nowMs;
+    }
+
+    final void thawPositions() {
+        arePositionsFrozen = false;
+    }
+
+    /** The row of a query; none without a position, as at the venue. */
+    final void queriedRow() {
+        if ((arePositionsFrozen ? frozenE8 : positionE8) != 0) {
+            positionRow(AccountReason.SNAPSHOT);
+        }
+    }
+
     final void positionRow(final AccountReason reason) {
-        final long qtyE8 = positionE8;
-        final long averageE8 = entryE8;
+        final boolean isFrozen = arePositionsFrozen && reason == AccountReason.SNAPSHOT;
+        final long qtyE8 = isFrozen ? frozenE8 : positionE8;
+        final long averageE8 = isFrozen ? frozenEntryE8 : entryE8;
         outbox.add(
                 new VenueModel.Message(
                         EventType.ACCOUNT_UPDATE,
-                        nowMs,
+                        isFrozen ? frozenMs : nowMs,
                         event -> {
                             event.instrumentId = 0;
                             event.account().row = AccountRow.POSITION;

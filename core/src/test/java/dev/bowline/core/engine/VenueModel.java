@@ -498,9 +498,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     void snapshot() {
         edge(SnapshotMark.BEGIN);
         balanceRow(AccountReason.SNAPSHOT);
-        if (positionE8 != 0) {
-            positionRow(AccountReason.SNAPSHOT);
-        }
+        queriedRow();
         for (final VenueOrder order : orders.values()) {
             if (isOpen(order)) {
                 report(
