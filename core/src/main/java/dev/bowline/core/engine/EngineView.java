@@ -312,8 +312,15 @@ public final class EngineView {
         return live;
     }
 
-    /** Longest time any position was without a confirmed stop over all of it. */
+    /** Longest time any position was without a confirmed stop over all of it, or still is. */
     public long maxUnprotectedNs() {
-        return books.maxUnprotectedNs;
+        long mostNs = books.maxUnprotectedNs;
+        for (int id = 0; id < books.instruments.count(); id++) {
+            final Bracket bracket = books.brackets[id];
+            if (bracket.isOpen && bracket.unprotectedSinceNs != 0) {
+                mostNs = Math.max(mostNs, books.nowNs - bracket.unprotectedSinceNs);
+            }
+        }
+        return mostNs;
     }
 }

@@ -62,6 +62,7 @@ final class StateStore implements Durable {
         for (int id = 0; id < books.instruments.count(); id++) {
             writeInstrument(sink, id);
         }
+        sink.putLong(books.isOtherFeeWarned ? 1 : 0);
         books.orders.writeChildren(sink);
         for (int id = 0; id < books.instruments.count(); id++) {
             sink.putLong(books.position(id).stopExitCode());
@@ -174,6 +175,7 @@ final class StateStore implements Durable {
     }
 
     private void readChildren(final StateSource source, final String[] symbols) {
+        books.isOtherFeeWarned = source.getLong() != 0;
         books.orders.readChildren(source);
         for (final String symbol : symbols) {
             final int id = idOrMinus1(symbol);

@@ -251,7 +251,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.cumQtyE8 = cumE8;
                             report.avgPriceE8 = cumE8 > 0 && !isAverageUntold ? entryE8 : 0;
                             report.commissionE8 = feeE8;
-                            report.commissionAssetCode = AssetCode.of("USDC");
+                            report.commissionAssetCode = AssetCode.of(feeAsset);
                             report.realizedPnlE8 = profitE8;
                             report.tradeId = fillId;
                             report.transactionTimeMs = event.eventTimeMs;
