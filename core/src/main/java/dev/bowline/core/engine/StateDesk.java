@@ -40,6 +40,8 @@ final class StateDesk implements Resumable {
 
     private final Books books;
     private final OrderDesk desk;
+    private long completeNs; // last complete snapshot; 0: entries were not wanted since
+
     private final boolean[] isRouteDown = new boolean[2];
 
     StateDesk(final Books books, final OrderDesk desk) {
@@ -203,19 +205,27 @@ final class StateDesk implements Resumable {
 
     /** Asks the venue what is there; not while requests are short. */
     void askSnapshot() {
+        final boolean unused = tryAskSnapshot();
+    }
+
+    /** As above; false if nothing was asked. */
+    boolean tryAskSnapshot() {
         if (books.rate.isCritical(books.nowMs())) {
-            return;
+            return false;
         }
         final OrderCommand command = books.event.commands().addOrNull();
-        if (command != null) {
-            command.kind = CommandKind.RECONCILE;
-            command.causeCode = CommandCause.RECONCILE;
+        if (command == null) {
+            return false;
         }
+        command.kind = CommandKind.RECONCILE;
+        command.causeCode = CommandCause.RECONCILE;
+        return true;
     }
 
     /** Deadlines of the state itself. */
     void scan() {
         reviewRate();
+        scanSnapshots();
         if (books.gate.isWithdrawing()) {
             withdrawEntries(-1, CommandCause.ENTRY_WITHDRAWN);
         }
@@ -227,6 +237,25 @@ final class StateDesk implements Resumable {
         }
         if (books.fillsWantedNs != 0) {
             scanFills();
+        }
+    }
+
+    /** Without snapshots nobody sees differences, nor whether a kill left nothing (REC-2). */
+    private void scanSnapshots() {
+        final long limitMs = books.config.guards().truth().overdueMs();
+        if (limitMs == 0 || !books.gate.isReady()) {
+            return;
+        }
+        if (completeNs == 0) {
+            completeNs = books.nowNs;
+        }
+        if (books.isElapsed(completeNs, limitMs)
+                && !books.gate.holds(StateReason.SNAPSHOT_OVERDUE)) {
+            set(StateReason.SNAPSHOT_OVERDUE, true);
+            final Decision decision =
+                    books.decide(DecisionAction.INCIDENT, -1, CommandCause.SNAPSHOT_OVERDUE);
+            decision.valueE8 = (books.nowNs - completeNs) / Books.NS_PER_MS * ONE_E8;
+            decision.limitE8 = limitMs * ONE_E8;
         }
     }
 
@@ -277,9 +306,17 @@ final class StateDesk implements Resumable {
 
     /** The venue has told all; after the repairs that followed from it. */
     void onSnapshot(final boolean isComplete, final long beganNs) {
-        if (!isComplete || !books.kill.isProvenBy(beganNs) || openPositions() > 0) {
+        if (!isComplete) {
             return;
         }
+        completeNs = books.nowNs;
+        set(StateReason.SNAPSHOT_OVERDUE, false);
+        if (books.kill.isProvenBy(beganNs) && openPositions() == 0) {
+            verifyKill();
+        }
+    }
+
+    private void verifyKill() {
         for (int id = 0; id < books.instruments.count(); id++) {
             final DriftWatch drift = books.drift(id);
             if (!drift.isDecided(true) || drift.snapshotQtyE8() != books.guard(id).ignoredQtyE8) {
@@ -301,6 +338,7 @@ final class StateDesk implements Resumable {
 
     @Override
     public void writeRest(final StateSink sink) {
+        sink.putLong(completeNs);
         for (final boolean isDown : isRouteDown) {
             sink.putLong(isDown ? 1 : 0);
         }
@@ -308,6 +346,7 @@ final class StateDesk implements Resumable {
 
     @Override
     public void readRest(final StateSource source) {
+        completeNs = source.getLong();
         for (int i = 0; i < isRouteDown.length; i++) {
             isRouteDown[i] = source.getLong() != 0;
         }

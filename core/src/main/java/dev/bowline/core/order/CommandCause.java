@@ -124,6 +124,9 @@ public final class CommandCause {
     /** A stranger's position that stays open although everything was closed (PROT-3, RISK-6). */
     public static final int LEFT_ALONE = 40;
 
+    /** No snapshot of the account was complete for too long (REC-2). */
+    public static final int SNAPSHOT_OVERDUE = 41;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -165,7 +168,8 @@ public final class CommandCause {
         "POST_ONLY_TAKES",
         "CANCEL_GIVEN_UP",
         "DEADMAN",
-        "LEFT_ALONE"
+        "LEFT_ALONE",
+        "SNAPSHOT_OVERDUE"
     };
 
     private CommandCause() {}

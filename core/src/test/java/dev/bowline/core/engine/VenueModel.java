@@ -144,6 +144,12 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             }
             return;
         }
+        if (isCloseInDoubt && command.reduceOnly) {
+            isCloseInDoubt = false;
+            fillUntold(order);
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
+            return;
+        }
         if (isCloseUntold && command.reduceOnly) {
             isCloseUntold = false;
             fillUntold(order);
@@ -170,7 +176,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         final int before = outbox.size();
         fill(order);
         while (outbox.size() > before) {
-            outbox.remove(before);
+            untold.add(outbox.remove(before));
         }
     }
 
@@ -316,7 +322,8 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         if (order == null
                 || isCancelUnknown
                 || !isOpen(order)
-                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
+                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)
+                || isUnknownInBook(order, command)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
@@ -335,7 +342,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
                     command.kind,
                     command.runId,
                     command.orderKey,
-                    OutcomeKind.ACCEPTED,
+                    order.childId == 0 ? OutcomeKind.ACCEPTED : OutcomeKind.IN_DOUBT,
                     0,
                     order.cumE8);
             if (order.isAlgo) {
@@ -491,9 +498,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     void snapshot() {
         edge(SnapshotMark.BEGIN);
         balanceRow(AccountReason.SNAPSHOT);
-        if (positionE8 != 0) {
-            positionRow(AccountReason.SNAPSHOT);
-        }
+        queriedRow();
         for (final VenueOrder order : orders.values()) {
             if (isOpen(order)) {
                 report(
@@ -570,6 +575,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     private void fire(final VenueOrder order) {
         order.status = VenueOrderStatus.TRIGGERING;
         algoReport(order);
+        order.childId = areChildIdsMade ? 5_000_000_000L + orders.size() : 0;
         if (positionE8 == 0) {
             order.status = VenueOrderStatus.REJECTED;
             algoReport(order);
@@ -581,9 +587,11 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             order.type = OrderType.LIMIT;
             order.status = VenueOrderStatus.NEW;
             bookReport(order, ExecutionType.NEW);
+            name(order);
             return;
         }
         fill(order);
+        name(order);
         order.status = VenueOrderStatus.FINISHED;
         algoReport(order);
     }

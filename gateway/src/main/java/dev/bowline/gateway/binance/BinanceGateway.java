@@ -43,13 +43,13 @@ import org.agrona.concurrent.EpochNanoClock;
  * (reconnects, snapshots, listen key, clock) happens by itself.
  */
 public final class BinanceGateway implements AutoCloseable {
+    static final int KEY_RETRY_PART = 25;
+    static final long ANSWER_MS = 10_000;
     private static final System.Logger LOG = System.getLogger(BinanceGateway.class.getName());
     private static final int CLOCK_SAMPLES = 5;
     private static final int STATUS_QUEUE_SLOTS = 16;
     private static final long FLUSH_MS = 5;
     private static final long RATE_CHECK_MS = 10;
-    private static final int KEY_RETRY_PART = 25;
-    private static final long ANSWER_MS = 10_000;
     private static final long ANSWER_CHECK_MS = 100;
 
     private final GatewayConfig config;
@@ -474,7 +474,7 @@ public final class BinanceGateway implements AutoCloseable {
                 StreamSilence.watch("markPrice", market, marks, silenceMs),
                 ANSWER_CHECK_MS);
         // REC-2; no exit, so it waits while the limits are nearly used up (RISK-7).
-        final Runnable reconcile = () -> rateWatch.runIfRoom(snapshots::load);
+        final Runnable reconcile = () -> rateWatch.runIfPossible(snapshots::load);
         work.every(periods.reconcileMs(), "reconciliation", reconcile);
     }
 

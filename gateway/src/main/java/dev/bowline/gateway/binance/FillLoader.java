@@ -141,8 +141,9 @@ final class FillLoader {
                             "limit",
                             Integer.toString(PAGE_ROWS));
             page.forEach(fills::add);
+            long nextId = 0;
             while (page.size() == PAGE_ROWS) {
-                final long nextId = requireId(fills.get(fills.size() - 1), "id") + 1;
+                nextId = requireFurther(nextId, requireId(page.get(PAGE_ROWS - 1), "id") + 1);
                 // Pages by id know no end: they run to the newest fill, past this window.
                 page =
                         rows(
@@ -180,16 +181,27 @@ final class FillLoader {
                             Long.toString(nextId),
                             "limit",
                             Integer.toString(PAGE_ROWS));
+            long furthestId = 0;
             for (final JsonNode order : page) {
                 final long orderId = requireId(order, "orderId");
                 clientIds.put(orderId, order.path("clientOrderId").asText(""));
-                nextId = Math.max(nextId, orderId + 1);
+                furthestId = Math.max(furthestId, orderId + 1);
             }
             if (page.size() < PAGE_ROWS) {
                 return clientIds;
             }
+            nextId = requireFurther(nextId, furthestId);
         }
         return clientIds;
+    }
+
+    /** A page that brings nothing new would be asked for again and again. */
+    private static long requireFurther(final long soFar, final long next) {
+        if (next <= soFar) {
+            throw new IllegalArgumentException(
+                    "a full page ends at id " + (next - 1) + ", must be " + soFar + " or more");
+        }
+        return next;
     }
 
     private JsonNode rows(final String path, final String... parameters) {

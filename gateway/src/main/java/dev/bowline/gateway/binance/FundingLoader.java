@@ -34,6 +34,9 @@ final class FundingLoader {
     /** A payment so young may be on the stream and not in the list, or the other way round. */
     private static final long YOUNG_MS = 15_000;
 
+    /** Our idea of the venue's time is never that wrong (MD-7). */
+    private static final long FUTURE_MS = 60_000;
+
     private final RestClient rest;
     private final String asset;
     private final LongSupplier venueTimeMs;
@@ -78,7 +81,8 @@ final class FundingLoader {
      *
      * @param sink gets sum, scale 1e-8, and hour, oldest first
      * @throws RestException if a page could not be read; a later call reads all of it again
-     * @throws IllegalArgumentException if a row makes no sense
+     * @throws IllegalArgumentException if a row makes no sense, one that lies in the future
+     *     included
      */
     void load(final Sink sink) {
         final long nowMs = venueTimeMs.getAsLong();
@@ -136,6 +140,10 @@ final class FundingLoader {
             }
             for (final JsonNode row : rows) {
                 final long timeMs = row.path("time").asLong(0);
+                if (timeMs - FUTURE_MS > venueTimeMs.getAsLong()) {
+                    throw new IllegalArgumentException(
+                            "/fapi/v1/income: time=" + timeMs + ", must not be in the future");
+                }
                 if (row.path("asset").asText("").equals(asset) && timeMs >= startMs) {
                     final long hourMs = timeMs - Math.floorMod(timeMs, HOUR_MS);
                     sumsE8.merge(hourMs, VenueText.requireE8(row, "income"), Math::addExact);

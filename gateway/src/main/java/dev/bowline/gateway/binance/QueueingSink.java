@@ -10,11 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * In front of the ring for events that must not be lost: while the ring is full they wait here, in
  * order. When the queue is full, too, {@link #tryClaim} gives {@code null}, and the producer drops
- * its stream and takes a snapshot. One thread; allocates nothing.
+ * its stream and takes a snapshot. That it was dropped must not be lost either, so changes of
+ * streams have room of their own. One thread; allocates nothing.
  */
 final class QueueingSink implements EventSink {
+    /** At one reconnect in some seconds, as many minutes of a full ring. */
+    private static final int STATUS_SLOTS = 32;
+
     private final EventSink ring;
     private final ArrayDeque<EngineEvent> spare;
+    private final ArrayDeque<EngineEvent> spareStatus = new ArrayDeque<>(STATUS_SLOTS);
     private final ArrayDeque<EngineEvent> queue;
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong overflows = new AtomicLong();
@@ -24,9 +29,12 @@ final class QueueingSink implements EventSink {
     QueueingSink(final EventSink ring, final int slots) {
         this.ring = ring;
         spare = new ArrayDeque<>(slots);
-        queue = new ArrayDeque<>(slots);
+        queue = new ArrayDeque<>(slots + STATUS_SLOTS);
         for (int i = 0; i < slots; i++) {
             spare.addLast(new EngineEvent());
+        }
+        for (int i = 0; i < STATUS_SLOTS; i++) {
+            spareStatus.addLast(new EngineEvent());
         }
     }
 
@@ -51,7 +59,7 @@ final class QueueingSink implements EventSink {
         if (slot != null) {
             return slot;
         }
-        claimedSpare = spare.pollFirst();
+        claimedSpare = (type == EventType.STREAM_STATUS ? spareStatus : spare).pollFirst();
         if (claimedSpare == null) {
             overflows.incrementAndGet();
             return null;
@@ -82,7 +90,8 @@ final class QueueingSink implements EventSink {
             }
             SlotCopy.input(oldest, slot);
             ring.publish(slot);
-            spare.addLast(queue.removeFirst());
+            queue.removeFirst();
+            (oldest.type == EventType.STREAM_STATUS ? spareStatus : spare).addLast(oldest);
             waiting.lazySet(queue.size());
         }
         return true;

@@ -17,6 +17,7 @@ final class RateWatch implements Runnable {
     private static final long PERCENT_E8 = FixedPoint.ONE_E8 / 100;
     private static final long QUIET_PERCENT = 50;
     private static final long READS_UP_TO_E8 = 80 * PERCENT_E8;
+    private static final long NEEDED_READS_UP_TO_E8 = 95 * PERCENT_E8;
     private static final long NS_PER_MS = 1_000_000L;
 
     private final RateBudget budget;
@@ -41,8 +42,19 @@ final class RateWatch implements Runnable {
 
     /** Runs a read that is not urgent, if there was room for it at the last check; any thread. */
     void runIfRoom(final Runnable read) {
-        if (usedShareE8 < READS_UP_TO_E8
-                && serverClock.timestampMs(clock.nanoTime()) >= blockedUntilMs) {
+        runBelow(READS_UP_TO_E8, read);
+    }
+
+    /**
+     * As {@link #runIfRoom}, for positions and orders: without them nobody knows what to protect,
+     * so only what is kept for exits and their lookups is left alone; any thread.
+     */
+    void runIfPossible(final Runnable read) {
+        runBelow(NEEDED_READS_UP_TO_E8, read);
+    }
+
+    private void runBelow(final long shareE8, final Runnable read) {
+        if (usedShareE8 < shareE8 && serverClock.timestampMs(clock.nanoTime()) >= blockedUntilMs) {
             read.run();
         }
     }

@@ -13,6 +13,7 @@ import dev.bowline.gateway.binance.rest.RateBudget;
 import dev.bowline.gateway.binance.rest.Reaction;
 import dev.bowline.gateway.binance.rest.RetryAfter;
 import dev.bowline.gateway.binance.rest.ServerClock;
+import dev.bowline.gateway.binance.rest.VenueError;
 import dev.bowline.gateway.net.EventThread;
 import dev.bowline.gateway.net.RequestWire;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -176,7 +177,7 @@ final class RequestFlow {
             finish(request, OutcomeKind.NOT_SENT);
             return;
         }
-        final long blockedMs = parts.budget().blockedUntilMs() - nowMs;
+        final long blockedMs = blockedUntilMs(request.command.kind) - nowMs;
         if (blockedMs > 0) {
             // A sign of life is of its moment: one that waits says nothing about the engine.
             if (request.isEntry()
@@ -201,6 +202,12 @@ final class RequestFlow {
         if (!request.isOnApi) {
             parts.wire().send(request);
         }
+    }
+
+    private long blockedUntilMs(final CommandKind kind) {
+        return isPlacement(kind)
+                ? parts.budget().ordersBlockedUntilMs()
+                : parts.budget().blockedUntilMs();
     }
 
     /** An exit waits for a limit, but in all no longer than allowed. */
@@ -345,11 +352,13 @@ final class RequestFlow {
                                 length,
                                 request.outcome,
                                 isLookup(command.kind) ? request.report : null);
-        if (status == 429 || status == 418) {
+        final int code = request.outcome.errorCode;
+        if (status == 429 && code == VenueError.TOO_MANY_ORDERS) {
+            parts.budget().onTooManyOrders(retryAtMs, venueTimeMs());
+        } else if (status == 429 || status == 418) {
             final long untilMs = Math.max(parts.decoder().bannedUntilMs(), retryAtMs);
             parts.budget().onLimitReply(status, untilMs, venueTimeMs());
         }
-        final int code = request.outcome.errorCode;
         if (request.isOnApi && parts.apiOrNull().mustGoTheOtherWay(reaction, status, code)) {
             request.isApiBarred = true;
             sendAgain(request);

@@ -137,7 +137,7 @@ final class RestFallback implements StreamWatch.Followers {
         if (snapshots.waitMs() == 0 && snapshotAsked.getAndSet(false)) {
             snapshots.refresh();
         } else if (user.isOn) {
-            rateWatch.runIfRoom(snapshots::poll);
+            rateWatch.runIfPossible(snapshots::poll);
         }
     }
 

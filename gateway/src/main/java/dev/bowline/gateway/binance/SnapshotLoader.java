@@ -159,7 +159,7 @@ final class SnapshotLoader {
         final List<JsonNode> orders = orders("/fapi/v1/openOrders", byInstrument);
         final List<JsonNode> algos = orders("/fapi/v1/openAlgoOrders", byInstrument);
         final int told = fills.load(this::publishFill);
-        funding.load(this::publishFunding);
+        loadFunding();
         for (final JsonNode row : balances) {
             publishBalance(row);
         }
@@ -173,6 +173,15 @@ final class SnapshotLoader {
             publishOrder(row, true);
         }
         return told;
+    }
+
+    /** What was paid is no reason to leave positions unreconciled; the next call reads it again. */
+    private void loadFunding() {
+        try {
+            funding.load(this::publishFunding);
+        } catch (final RestException | IllegalArgumentException | ArithmeticException e) {
+            LOG.log(Level.WARNING, "FUNDING_UNREAD {0}", e.getMessage());
+        }
     }
 
     private void publishFunding(final long sumE8, final long hourMs) {

@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.gateway.binance.rest.RestClient;
 import dev.bowline.gateway.binance.rest.ServerClock;
-import dev.bowline.gateway.net.HttpExchange;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** OMS-8, REC-4: what the income list says of funding, and what it may not say. */
@@ -35,31 +31,14 @@ final class FundingLoaderTest {
                         List.of("XRPUSDC"),
                         GatewayConfig.Threads.of(ThreadLayout.COMPACT, false));
         final RestClient rest =
-                new RestClient(
-                        exchange -> answer(exchange, answers),
-                        Runnable::run,
-                        "127.0.0.1",
-                        "key",
-                        config.credentials().newSigner(),
+                AnsweringRest.of(
                         () -> NOW_MS,
-                        5_000,
-                        1_000,
-                        () -> {},
-                        (status, headers) -> {});
+                        request -> {
+                            requests++;
+                            return answers.apply(request);
+                        });
         return new FundingLoader(
                 rest, config, new ServerClock(), () -> NOW_MS * 1_000_000, START_MS, 0);
-    }
-
-    private void answer(final HttpExchange exchange, final Function<String, String> answers) {
-        requests++;
-        final String request =
-                new String(
-                        exchange.requestBytes(),
-                        0,
-                        exchange.requestLength(),
-                        StandardCharsets.US_ASCII);
-        final byte[] body = answers.apply(request).getBytes(StandardCharsets.UTF_8);
-        exchange.onReply(200, EmptyHttpHeaders.INSTANCE, new UnsafeBuffer(body), 0, body.length);
     }
 
     private static String row(final String asset, final String income, final long timeMs) {
@@ -113,6 +92,17 @@ final class FundingLoaderTest {
                 assertThrows(IllegalArgumentException.class, () -> load(loader));
         assertTrue(error.getMessage().contains("more than 100 full pages"), error.getMessage());
         assertEquals(100, requests);
+        assertEquals(Map.of(), booked);
+    }
+
+    /** It would count as young for ever, and nothing would be booked any more. */
+    @Test
+    void shouldRefuseTheListWhenAPaymentLiesInTheFuture() {
+        final FundingLoader loader =
+                loader(request -> "[" + row("USDC", "1", NOW_MS + 60_001) + "]");
+        final IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> load(loader));
+        assertTrue(error.getMessage().contains("in the future"), error.getMessage());
         assertEquals(Map.of(), booked);
     }
 

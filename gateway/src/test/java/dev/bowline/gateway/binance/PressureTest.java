@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventSink;
 import dev.bowline.core.event.EventType;
+import dev.bowline.core.event.StreamRoute;
+import dev.bowline.gateway.net.DownCause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,33 @@ class PressureTest {
         assertEquals(42, ring.published.get(0).ingestTimeNs);
         assertEquals(EventType.AGG_TRADE, ring.published.get(1).type);
         assertEquals(2, ring.published.size());
+    }
+
+    /** MD-6, MD-9: the stream that is dropped for want of room must be told, or entries go on. */
+    @Test
+    void shouldTellThatAStreamWentDownWhenTheQueueIsFull() {
+        final QueueingSink sink = new QueueingSink(ring, 1);
+        final StreamWatch watch =
+                new StreamWatch(
+                        StreamRoute.PRIVATE, sink, () -> 7, (route, up, permanent, attempt) -> {});
+        ring.full = true;
+        sink.publish(sink.tryClaim(EventType.EXECUTION_REPORT));
+        assertNull(sink.tryClaim(EventType.EXECUTION_REPORT));
+        for (int i = 0; i < 16; i++) {
+            watch.onDown(DownCause.ERROR, i, false, "");
+            watch.onUp(false);
+        }
+        assertNull(sink.tryClaim(EventType.STREAM_STATUS), "32 at most");
+        assertEquals(33, sink.waiting());
+        ring.full = false;
+        assertTrue(sink.flush());
+        assertEquals(33, ring.published.size());
+        assertEquals(EventType.EXECUTION_REPORT, ring.published.get(0).type);
+        assertFalse(ring.published.get(1).stream().up);
+        assertTrue(ring.published.get(32).stream().up);
+        sink.publish(sink.tryClaim(EventType.EXECUTION_REPORT));
+        ring.full = true;
+        assertNotNull(sink.tryClaim(EventType.EXECUTION_REPORT), "the room came back");
     }
 
     @Test

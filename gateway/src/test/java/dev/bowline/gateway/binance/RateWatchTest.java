@@ -106,4 +106,19 @@ class RateWatchTest {
         watch.runIfRoom(() -> reads.add("over"));
         assertEquals(List.of("79 %", "over"), reads);
     }
+
+    /** MD-6, REC-2, RISK-7: what is kept for exits is kept, and no more. */
+    @Test
+    void shouldReadPositionsUntilOnlyExitsHaveRoom() {
+        final List<String> reads = new ArrayList<>();
+        used(949);
+        watch.runIfPossible(() -> reads.add("94 %"));
+        used(950);
+        watch.runIfPossible(() -> reads.add("95 %"));
+        nowMs += 60_000;
+        budget.onLimitReply(429, nowMs + 5_000, nowMs);
+        watch.run();
+        watch.runIfPossible(() -> reads.add("banned"));
+        assertEquals(List.of("94 %"), reads);
+    }
 }

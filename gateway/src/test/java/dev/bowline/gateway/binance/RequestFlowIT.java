@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
@@ -191,6 +192,36 @@ class RequestFlowIT {
         assertEquals(OutcomeKind.ACCEPTED, outcome(2).kind);
         final long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
         assertTrue(waitedMs >= 500, "waited " + waitedMs + " ms");
+        assertOnlyOutcomes(3);
+    }
+
+    /** A cancel is no order: −1015 must not keep one that is to go. */
+    @Test
+    void shouldHoldOrdersBackAndLetACancelGoWhenOrdersWereTooMany() {
+        first(Reply.json(429, "{\"code\":-1015,\"msg\":\"Too many new orders.\"}"));
+        final String cancelPath = "DELETE /fapi/v1/order";
+        venue.on(
+                cancelPath,
+                request ->
+                        Reply.json(
+                                200,
+                                "{\"orderId\":81,\"symbol\":\"XRPUSDC\",\"status\":\"CANCELED\","
+                                        + "\"executedQty\":\"0\",\"side\":\"BUY\","
+                                        + "\"type\":\"LIMIT\",\"clientOrderId\":\""
+                                        + request.parameter("origClientOrderId")
+                                        + "\"}"));
+        send(false);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(0).kind);
+        assertEquals(-1015, outcome(0).errorCode);
+        assertEquals(0, fixture.budget.blockedUntilMs());
+        final EngineEvent cancel = fixture.slotWith(true);
+        cancel.commands().get(0).kind = CommandKind.CANCEL_ORDER;
+        exit.onEvent(cancel, 0);
+        assertEquals(OutcomeKind.ACCEPTED, outcome(1).kind);
+        assertEquals(1, venue.count(cancelPath));
+        send(false);
+        assertEquals(OutcomeKind.NOT_SENT, outcome(2).kind);
+        assertEquals(1, venue.count(ORDER), "the second entry never left");
         assertOnlyOutcomes(3);
     }
 

@@ -16,7 +16,6 @@ public final class RateBudget {
 
     private static final long MINUTE_MS = 60_000;
     private static final long TEN_SECONDS_MS = 10_000;
-    private static final long SECOND_MS = 1_000;
 
     /** Shortest ban the venue gives. */
     private static final long LEAST_BAN_MS = 2 * MINUTE_MS;
@@ -26,7 +25,6 @@ public final class RateBudget {
     private static final String USED_WEIGHT_1M = "x-mbx-used-weight-1m";
     private static final String ORDER_COUNT_10S = "x-mbx-order-count-10s";
     private static final String ORDER_COUNT_1M = "x-mbx-order-count-1m";
-    private static final String RETRY_AFTER = "retry-after";
 
     private final int weightPerMinute;
     private final int ordersPerTenSeconds;
@@ -64,8 +62,7 @@ public final class RateBudget {
     public boolean hasOrders(final int orders, final int reserve, final long nowMs) {
         roll(nowMs);
         final long more = (long) orders + reserve;
-        return nowMs >= blockedUntilMs
-                && nowMs >= ordersBlockedUntilMs
+        return nowMs >= ordersBlockedUntilMs()
                 && ordersInMinute + more <= ordersPerMinute
                 && ordersInTenSeconds + more <= ordersPerTenSeconds;
     }
@@ -90,8 +87,6 @@ public final class RateBudget {
             onOrdersInTenSeconds(number(value), nowMs);
         } else if (isName(name, ORDER_COUNT_1M)) {
             onOrdersInMinute(number(value), nowMs);
-        } else if (isName(name, RETRY_AFTER) && number(value) > 0) {
-            block(nowMs + number(value) * SECOND_MS);
         }
     }
 
@@ -128,14 +123,27 @@ public final class RateBudget {
         }
     }
 
-    /** A -1015 reply: no order leaves until the next ten-second window; other requests may. */
-    public void onTooManyOrders(final long nowMs) {
-        ordersBlockedUntilMs = Math.max(ordersBlockedUntilMs, nextWindow(nowMs, TEN_SECONDS_MS));
+    /**
+     * A −1015 reply: no order leaves until the time it gave, else until the next ten seconds begin.
+     * Cancels and lookups are no orders and go on.
+     *
+     * @param untilMs the time it gave, 0 if there was none
+     */
+    public void onTooManyOrders(final long untilMs, final long nowMs) {
+        ordersBlockedUntilMs =
+                Math.max(
+                        ordersBlockedUntilMs,
+                        untilMs > nowMs ? untilMs : nextWindow(nowMs, TEN_SECONDS_MS));
     }
 
     /** Nothing may be sent before this time; 0 if there never was a ban. */
     public long blockedUntilMs() {
         return blockedUntilMs;
+    }
+
+    /** No order may be sent before this time, which is not before {@link #blockedUntilMs}. */
+    public long ordersBlockedUntilMs() {
+        return Math.max(blockedUntilMs, ordersBlockedUntilMs);
     }
 
     /** Used part of the limit that is used most, rounded up, scale 1e-8 of one. */

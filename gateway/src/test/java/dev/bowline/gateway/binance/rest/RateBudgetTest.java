@@ -53,8 +53,7 @@ class RateBudgetTest {
 
     @Test
     void shouldWaitWhenTheVenueSaysSo() {
-        budget.onHeader("Retry-After", "3", NOW);
-        budget.onLimitReply(429, 0, NOW);
+        budget.onLimitReply(429, NOW + 3_000, NOW);
         assertFalse(budget.hasWeight(1, 0, NOW + 2_999));
         assertTrue(budget.hasWeight(1, 0, NOW + 3_000));
         budget.onLimitReply(429, 0, NOW + 10_000);
@@ -68,10 +67,14 @@ class RateBudgetTest {
 
     @Test
     void shouldHoldOrdersOnlyWhenOrdersWereTooMany() {
-        budget.onTooManyOrders(NOW + 5_000);
+        budget.onTooManyOrders(0, NOW + 5_000);
         assertTrue(budget.hasWeight(1, 0, NOW + 5_000));
         assertFalse(budget.hasOrders(1, 0, NOW + 9_999));
         assertTrue(budget.hasOrders(1, 0, NOW + 10_000));
+        budget.onTooManyOrders(NOW + 40_000, NOW + 10_000);
+        assertFalse(budget.hasOrders(1, 0, NOW + 39_999));
+        assertTrue(budget.hasOrders(1, 0, NOW + 40_000));
+        assertEquals(0, budget.blockedUntilMs());
     }
 
     @Test
