@@ -157,7 +157,11 @@ final class StateStore implements Durable {
         books.orders.readState(source);
         for (int i = books.orders.count() - 1; i >= 0; i--) {
             final Order order = books.orders.get(i);
-            order.instrumentId = requireId(symbols[order.instrumentId]);
+            final String symbol = symbols[order.instrumentId];
+            order.instrumentId = order.isOpen() ? requireId(symbol) : idOrMinus1(symbol);
+            if (order.instrumentId < 0) {
+                books.orders.remove(order);
+            }
         }
         for (int i = books.orders.retiredCount() - 1; i >= 0; i--) {
             final Order order = books.orders.getRetired(i);
