@@ -124,6 +124,9 @@ public final class CommandCause {
     /** A stranger's position that stays open although everything was closed (PROT-3, RISK-6). */
     public static final int LEFT_ALONE = 40;
 
+    /** The venue will not cancel an order that it says works; it is tried on (OMS-1, RISK-7). */
+    public static final int CANCEL_REFUSED = 41;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -165,7 +168,8 @@ public final class CommandCause {
         "POST_ONLY_TAKES",
         "CANCEL_GIVEN_UP",
         "DEADMAN",
-        "LEFT_ALONE"
+        "LEFT_ALONE",
+        "CANCEL_REFUSED"
     };
 
     private CommandCause() {}
