@@ -31,13 +31,14 @@ final class OrderDesk {
     static final int UNKNOWN_ORDER_SENT = -2011;
     static final int NO_SUCH_ORDER = -2013;
 
-    /** Cancels of one order before it is left to the next snapshot. */
+    /** Cancels of one order before the waits in between become the longest. */
     private static final int MAX_CANCELS = 60;
 
-    /** So often the venue must say that it does not know an order before it is believed. */
-    private static final int REFUSALS_TO_BELIEVE = 2;
+    /** So often the venue must say that it does not know an order before it is looked up. */
+    private static final int REFUSALS_TO_LOOK = 2;
 
     private static final long MAX_CANCEL_WAIT_MS = 10_000;
+    private static final long LONGEST_CANCEL_WAIT_MS = 60_000;
 
     private final Books books;
     private final ProtectionLimits limits;
@@ -223,24 +224,27 @@ final class OrderDesk {
         }
     }
 
-    /** Not open. If it was never seen there, it may still turn up: lookups lag. */
+    /**
+     * Not open, says the venue. A refusal proves no end: what became of the order is looked up, and
+     * until that tells, the order lives and is cancelled on.
+     */
     private void onCancelRefused(final Order order) {
         order.cancelRefusals++;
-        if (order.status.isFinal()
-                || order.cancelRefusals < REFUSALS_TO_BELIEVE
-                || !books.isElapsed(order.sentNs, limits.stopLookupMs())) {
-            return;
+        if (isCancelDoubted(order)) {
+            lookUp(order);
         }
-        if (!order.isConfirmed) {
-            final Decision decision =
-                    books.decide(DecisionAction.INCIDENT, order, CommandCause.CANCEL_GIVEN_UP);
-            decision.valueE8 = order.cancelRefusals * FixedPoint.ONE_E8;
-        }
-        apply(order, OrderInput.EXPIRED);
+    }
+
+    private static boolean isCancelDoubted(final Order order) {
+        return order.status == OrderStatus.CANCEL_PENDING
+                && order.cancelRefusals >= REFUSALS_TO_LOOK;
     }
 
     /** Each cancel in vain doubles the wait, because all of them count at the venue (RISK-7). */
     private long cancelWaitMs(final Order order) {
+        if (order.cancels >= MAX_CANCELS) {
+            return LONGEST_CANCEL_WAIT_MS;
+        }
         return order.cancelRefusals == 0
                 ? limits.requestTimeoutMs()
                 : Math.min(
@@ -248,12 +252,35 @@ final class OrderDesk {
                         MAX_CANCEL_WAIT_MS);
     }
 
+    /** Where it was never seen it may still turn up: lookups lag. */
     private void onLookedUp(final Order order, final RequestOutcome outcome) {
         order.isLookupPending = false;
         if (outcome.kind == OutcomeKind.NOT_FOUND
                 && !order.status.isWorking()
                 && books.isElapsed(order.sentNs, limits.stopLookupMs())) {
+            if (isCancelDoubted(order) && !order.isConfirmed) {
+                incident(order, CommandCause.CANCEL_GIVEN_UP);
+            }
             apply(order, OrderInput.NOT_FOUND);
+        }
+    }
+
+    private void incident(final Order order, final int causeCode) {
+        books.decide(DecisionAction.INCIDENT, order, causeCode).valueE8 =
+                order.cancelRefusals * FixedPoint.ONE_E8;
+    }
+
+    /** It works, and is not cancelled: said at each doubling of the refusals. */
+    private void recordCancelRefused(final Order order, final ExecutionReport report) {
+        final boolean isOpen =
+                report.status == VenueOrderStatus.NEW
+                        || report.status == VenueOrderStatus.PARTIALLY_FILLED
+                        || (report.status == VenueOrderStatus.TRIGGERED && isResting(order));
+        if (report.source == ReportSource.REST_QUERY
+                && isOpen
+                && isCancelDoubted(order)
+                && Integer.bitCount(order.cancelRefusals) == 1) {
+            incident(order, CommandCause.CANCEL_REFUSED);
         }
     }
 
@@ -266,6 +293,7 @@ final class OrderDesk {
         if (report.source == ReportSource.REST_QUERY) {
             order.isLookupPending = false;
         }
+        recordCancelRefused(order, report);
         if (isStray(order, report)) {
             if (isStrayCancelDue(order, report)) {
                 books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
@@ -385,8 +413,7 @@ final class OrderDesk {
             }
             case IN_DOUBT -> lookUpIfDue(order);
             case CANCEL_PENDING -> {
-                if (order.cancels < MAX_CANCELS
-                        && books.isElapsed(order.cancelSentNs, cancelWaitMs(order))) {
+                if (books.isElapsed(order.cancelSentNs, cancelWaitMs(order))) {
                     sendCancel(order, order.causeCode);
                 }
             }

@@ -127,6 +127,9 @@ public final class CommandCause {
     /** No snapshot of the account was complete for too long (REC-2). */
     public static final int SNAPSHOT_OVERDUE = 41;
 
+    /** The venue will not cancel an order that it says works; it is tried on (OMS-1, RISK-7). */
+    public static final int CANCEL_REFUSED = 42;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -169,7 +172,8 @@ public final class CommandCause {
         "CANCEL_GIVEN_UP",
         "DEADMAN",
         "LEFT_ALONE",
-        "SNAPSHOT_OVERDUE"
+        "SNAPSHOT_OVERDUE",
+        "CANCEL_REFUSED"
     };
 
     private CommandCause() {}
