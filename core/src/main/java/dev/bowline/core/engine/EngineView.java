@@ -274,7 +274,7 @@ public final class EngineView {
     /** Age of the top of book in nanoseconds, {@link InstrumentMarket#NEVER_NS} without one. */
     public long bookAgeNs(final int instrumentId) {
         final InstrumentMarket market = books.market.byIdOrNull(instrumentId);
-        return market == null ? InstrumentMarket.NEVER_NS : market.bookAgeNs(books.nowNs);
+        return market == null ? InstrumentMarket.NEVER_NS : market.dataAgeNs(books.nowNs);
     }
 
     /** Whether market data of the instrument are missing (MD-2). */

@@ -76,6 +76,7 @@ final class OrderDesk {
         }
         order.causeCode = causeCode;
         order.sentNs = books.nowNs;
+        order.venueId = 0; // what is sent again gets a new one
         if (order.leg() == OrderLeg.CLOSE && order.refPriceE8 == 0) {
             order.refPriceE8 = books.touchE8(order.instrumentId, order.side);
         }
