@@ -250,12 +250,11 @@ final class DriftDesk implements Resumable {
 
     /** A complete snapshot proves confirmed orders gone, but for the lag of the algo endpoints. */
     private void expireUnseen() {
-        final long lagMs = books.config.protection().stopLookupMs();
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
             if (!order.isSeen
                     && order.mayBeAtVenue()
-                    && beganNs - order.sentNs >= lagMs * Books.NS_PER_MS
+                    && desk.isAbsenceProven(order, beganNs)
                     && books.drift(order.instrumentId).isDecided(true)) {
                 if (order.status.isWorking() && isProtective(order)) {
                     books.decide(DecisionAction.DRIFT_MISSING, order, order.causeCode);

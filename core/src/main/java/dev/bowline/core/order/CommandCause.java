@@ -124,6 +124,11 @@ public final class CommandCause {
     /** A stranger's position that stays open although everything was closed (PROT-3, RISK-6). */
     public static final int LEFT_ALONE = 40;
 
+    /**
+     * The venue does not do what it is asked, again and again: an order that is to go may stand.
+     */
+    public static final int CANCEL_UNANSWERED = 41;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -165,7 +170,8 @@ public final class CommandCause {
         "POST_ONLY_TAKES",
         "CANCEL_GIVEN_UP",
         "DEADMAN",
-        "LEFT_ALONE"
+        "LEFT_ALONE",
+        "CANCEL_UNANSWERED"
     };
 
     private CommandCause() {}
