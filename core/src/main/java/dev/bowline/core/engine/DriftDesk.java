@@ -313,10 +313,20 @@ final class DriftDesk implements Resumable {
     /** Repairs a difference between rows and fills that has lasted. */
     void scan(final int id) {
         final DriftWatch drift = books.drift(id);
+        if (books.guard(id).ignoredQtyE8 != 0 && books.kill.isPending()) {
+            takeLeftAlone(id, drift);
+        }
         if (drift.isDrift(books.nowNs, ROW_GRACE_NS)) {
             repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
             books.fillsWantedNs = books.nowNs; // those behind the row
         }
+    }
+
+    /** A kill closes every position, so this one becomes ours (RISK-6); the review closes it. */
+    private void takeLeftAlone(final int id, final DriftWatch drift) {
+        final long totalQtyE8 = books.rowQtyE8(id);
+        books.guard(id).ignoredQtyE8 = 0;
+        repair(id, totalQtyE8, drift.rowEntryPriceE8(), drift.rowTimeMs());
     }
 
     private void repair(
@@ -355,7 +365,7 @@ final class DriftDesk implements Resumable {
                 books.decide(
                         action,
                         id,
-                        isAppearing ? books.config.guards().watch().driftAdd().code() : 0);
+                        isAppearing ? books.driftAdd().code() : 0);
         decision.valueE8 = venueQtyE8;
         decision.limitE8 = bookE8;
         decision.priceE8 = entryPriceE8;
@@ -374,7 +384,7 @@ final class DriftDesk implements Resumable {
 
     /** A position that no order of ours explains, where we have none (PROT-3). */
     private boolean isLeftAlone(final int id, final long rowQtyE8) {
-        return books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+        return books.driftAdd() == DriftPolicy.IGNORE
                 && books.position(id).isFlat()
                 && !books.hasEntry(id)
                 && (rowQtyE8 == 0 || newestEntryOrNull(id, rowQtyE8) == null);

@@ -39,6 +39,9 @@ final class OrderDesk {
     private final Books books;
     private final ProtectionLimits limits;
 
+    /** Something cannot be as we have it: the venue is to be asked for all (OMS-1). */
+    boolean isSnapshotWanted;
+
     OrderDesk(final Books books) {
         this.books = books;
         limits = books.config.protection();
@@ -142,13 +145,17 @@ final class OrderDesk {
         command.causeCode = causeCode;
     }
 
-    /** Moves an order; a pair that cannot be is recorded and leaves it to a lookup. */
+    /** Moves an order; a pair that cannot be is an incident, and all is read from the venue. */
     void apply(final Order order, final OrderInput input) {
         final OrderStatus next = OrderTransitions.next(order.status, input);
         if (next == OrderStatus.INVALID) {
             final Decision decision =
                     books.decide(DecisionAction.ILLEGAL_TRANSITION, order, order.status.code());
             decision.valueE8 = order.status.code();
+            if (!isSnapshotWanted) {
+                isSnapshotWanted = true;
+                books.decide(DecisionAction.INCIDENT, order, CommandCause.ILLEGAL_TRANSITION);
+            }
             return;
         }
         if (next.isFinal() && !order.status.isFinal()) {

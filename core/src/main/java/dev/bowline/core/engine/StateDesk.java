@@ -36,11 +36,15 @@ final class StateDesk implements Resumable {
     /** Late fills come first. */
     private static final long FILLS_WAIT_MS = 500;
 
+    /** Between snapshots for the sake of orders whose news contradict each other. */
+    private static final long CONTRADICTION_ASK_MS = 5_000;
+
     private static final int BANNED = 418;
 
     private final Books books;
     private final OrderDesk desk;
     private final boolean[] isRouteDown = new boolean[2];
+    private long contradictionAskedNs; // 0 for never
 
     StateDesk(final Books books, final OrderDesk desk) {
         this.books = books;
@@ -203,14 +207,20 @@ final class StateDesk implements Resumable {
 
     /** Asks the venue what is there; not while requests are short. */
     void askSnapshot() {
+        final boolean unused = tryAskSnapshot();
+    }
+
+    private boolean tryAskSnapshot() {
         if (books.rate.isCritical(books.nowMs())) {
-            return;
+            return false;
         }
         final OrderCommand command = books.event.commands().addOrNull();
-        if (command != null) {
-            command.kind = CommandKind.RECONCILE;
-            command.causeCode = CommandCause.RECONCILE;
+        if (command == null) {
+            return false;
         }
+        command.kind = CommandKind.RECONCILE;
+        command.causeCode = CommandCause.RECONCILE;
+        return true;
     }
 
     /** Deadlines of the state itself. */
@@ -227,6 +237,12 @@ final class StateDesk implements Resumable {
         }
         if (books.fillsWantedNs != 0) {
             scanFills();
+        }
+        if (desk.isSnapshotWanted
+                && books.isElapsed(contradictionAskedNs, CONTRADICTION_ASK_MS)
+                && tryAskSnapshot()) {
+            desk.isSnapshotWanted = false;
+            contradictionAskedNs = books.nowNs;
         }
     }
 
@@ -270,7 +286,11 @@ final class StateDesk implements Resumable {
     private int openPositions() {
         int open = 0;
         for (int id = 0; id < books.instruments.count(); id++) {
-            open += books.position(id).isFlat() && !books.hasEntry(id) ? 0 : 1;
+            final boolean isOpen =
+                    !books.position(id).isFlat()
+                            || books.guard(id).ignoredQtyE8 != 0
+                            || books.hasEntry(id);
+            open += isOpen ? 1 : 0;
         }
         return open;
     }
@@ -282,7 +302,7 @@ final class StateDesk implements Resumable {
         }
         for (int id = 0; id < books.instruments.count(); id++) {
             final DriftWatch drift = books.drift(id);
-            if (!drift.isDecided(true) || drift.snapshotQtyE8() != books.guard(id).ignoredQtyE8) {
+            if (!drift.isDecided(true) || drift.snapshotQtyE8() != 0) {
                 return;
             }
         }
@@ -291,12 +311,6 @@ final class StateDesk implements Resumable {
         // Milliseconds at scale 1e-8.
         decision.valueE8 = (books.nowNs - books.kill.pulledNs()) * 100;
         decision.limitE8 = books.config.guards().flatVerifyMs() * ONE_E8;
-        for (int id = 0; id < books.instruments.count(); id++) {
-            if (books.guard(id).ignoredQtyE8 != 0) {
-                books.decide(DecisionAction.INCIDENT, id, CommandCause.LEFT_ALONE).valueE8 =
-                        books.guard(id).ignoredQtyE8;
-            }
-        }
     }
 
     @Override
@@ -304,6 +318,8 @@ final class StateDesk implements Resumable {
         for (final boolean isDown : isRouteDown) {
             sink.putLong(isDown ? 1 : 0);
         }
+        sink.putLong(desk.isSnapshotWanted ? 1 : 0);
+        sink.putLong(contradictionAskedNs);
     }
 
     @Override
@@ -311,5 +327,7 @@ final class StateDesk implements Resumable {
         for (int i = 0; i < isRouteDown.length; i++) {
             isRouteDown[i] = source.getLong() != 0;
         }
+        desk.isSnapshotWanted = source.getLong() != 0;
+        contradictionAskedNs = source.getLong();
     }
 }

@@ -129,6 +129,15 @@ public final class CommandCause {
      */
     public static final int CANCEL_UNANSWERED = 41;
 
+    /** An order was told of what cannot be in its state: all is read from the venue (OMS-1). */
+    public static final int ILLEGAL_TRANSITION = 42;
+
+    /** A target goes, because the venue refuses to close a position beside it. */
+    public static final int EXIT_BLOCKED = 43;
+
+    /** The answer to a close does not come and no stop stands: another close beside it. */
+    public static final int CLOSE_IN_DOUBT = 44;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY",
@@ -171,7 +180,10 @@ public final class CommandCause {
         "CANCEL_GIVEN_UP",
         "DEADMAN",
         "LEFT_ALONE",
-        "CANCEL_UNANSWERED"
+        "CANCEL_UNANSWERED",
+        "ILLEGAL_TRANSITION",
+        "EXIT_BLOCKED",
+        "CLOSE_IN_DOUBT"
     };
 
     private CommandCause() {}

@@ -64,6 +64,12 @@ abstract class VenueKnobs {
     /** The next closes vanish: refused as reduce-only, though there is a position. */
     int closeRefusals;
 
+    /** Error answered to closes while a target is open, 0 for none. */
+    int closeErrorBesideTargets;
+
+    /** So many closes stay on their way until they are let land. */
+    int heldCloses;
+
     /** No price fires a stop or target. */
     boolean areTriggersDead;
 

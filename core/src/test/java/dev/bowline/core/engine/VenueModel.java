@@ -41,6 +41,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
 
     private OrderCommand swallowed;
     private OrderCommand vanished;
+    private final List<OrderCommand> held = new ArrayList<>();
 
     @Override
     public void onEvent(final EngineEvent event, final long nowNs) {
@@ -119,6 +120,21 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             isEntryVanished = false;
             vanished = copyOf(command);
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
+            return;
+        }
+        if (command.reduceOnly && heldCloses > 0) {
+            heldCloses--;
+            held.add(copyOf(command));
+            return;
+        }
+        if (command.reduceOnly && closeErrorBesideTargets != 0 && targetQtyE8() > 0) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.REFUSED,
+                    closeErrorBesideTargets,
+                    0);
             return;
         }
         if (command.reduceOnly && positionE8 == 0) {
@@ -267,6 +283,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         copy.qtyE8 = command.qtyE8;
         copy.priceE8 = command.priceE8;
         copy.triggerPriceE8 = command.triggerPriceE8;
+        copy.reduceOnly = command.reduceOnly;
         return copy;
     }
 
@@ -312,6 +329,13 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     /** A stop that everybody thought lost is there after all. */
     void turnUpSwallowedStop() {
         algoReport(add(swallowed));
+    }
+
+    /** The closes that were on their way arrive. */
+    void landHeldCloses() {
+        heldCloses = 0;
+        held.forEach(this::placeOrder);
+        held.clear();
     }
 
     /** An entry that was on its way all the time arrives. */
