@@ -101,7 +101,7 @@ final class FillDesk {
     /** A stranger's fill where we have nothing (PROT-3). */
     private boolean isLeftAlone(final int id, final ExecutionReport report) {
         return report.origin != OrderOrigin.OWN
-                && books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+                && books.driftAdd() == DriftPolicy.IGNORE
                 && books.position(id).isFlat()
                 && !books.hasEntry(id);
     }

@@ -126,7 +126,7 @@ final class DoubtScenarioTest {
         scenario.run(11_000).assertReconciled("cancelled after all");
     }
 
-    /** RISK-7: the pace goes down once more, and never to nothing. */
+    /** RISK-7: the pace goes down, and never to nothing. */
     @Test
     void shouldNeverStopTryingWhenTheVenueWillNotCancelForHours() {
         final Scenario scenario = Scenario.ready().buySignal().run(6_000);
@@ -135,9 +135,9 @@ final class DoubtScenarioTest {
         final long before = sent(scenario, "CANCEL_ALGO");
         scenario.run(300_000);
         final long cancels = sent(scenario, "CANCEL_ALGO") - before;
-        assertTrue(cancels >= 8 && cancels <= 10, "two orders in five minutes: " + cancels);
+        assertTrue(cancels >= 50 && cancels <= 62, "two orders in five minutes: " + cancels);
         scenario.venue.isCancelUnknown = false;
-        scenario.run(61_000).assertReconciled("cancelled after all");
+        scenario.run(11_000).assertReconciled("cancelled after all");
     }
 
     /** OMS-1: what the lookup tells of the end is taken, the refusal alone is not. */
@@ -220,7 +220,7 @@ final class DoubtScenarioTest {
 
     @Test
     void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
         scenario.venue.moveTo(e8("99.2"));
         final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
         scenario.venue.outbox.clear();
@@ -238,7 +238,7 @@ final class DoubtScenarioTest {
     }
 
     private static Scenario flatBySnapshot() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
         scenario.venue.isCloseInDoubt = true;
         scenario.exitSignal();
         assertEquals(0, scenario.venue.positionE8);
