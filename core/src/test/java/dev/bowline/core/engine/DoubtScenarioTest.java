@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
  * OMS-3), costs little (RISK-7), and the books are exact afterwards (OMS-8).
  */
 final class DoubtScenarioTest {
+    /** So long after the newest fill a snapshot may take a position away at once (REC-2). */
+    private static final long BELIEVED_MS = TestSetup.protection().stopLookupMs() + 1_000;
+
     private static long sent(final Scenario scenario, final String what) {
         return scenario.venue.log.stream().filter(line -> line.contains(what)).count();
     }
@@ -220,7 +223,7 @@ final class DoubtScenarioTest {
 
     @Test
     void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
-        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.moveTo(e8("99.2"));
         final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
         scenario.venue.outbox.clear();
@@ -238,7 +241,7 @@ final class DoubtScenarioTest {
     }
 
     private static Scenario flatBySnapshot() {
-        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.isCloseInDoubt = true;
         scenario.exitSignal();
         assertEquals(0, scenario.venue.positionE8);
