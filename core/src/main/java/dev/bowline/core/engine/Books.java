@@ -81,7 +81,9 @@ final class Books {
 
     Books(final EngineConfig config) {
         this.config = config;
-        market = new MarketState(config.scalping().timeframeMs());
+        market =
+                new MarketState(
+                        config.scalping().timeframeMs(), config.guards().truth().gapHealMs());
         ledger = new DayLedger(config.risk());
         rate = new RateGovernor(config.guards());
         for (int i = 0; i < MAX_INSTRUMENTS; i++) {

@@ -220,6 +220,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             fillDesk.onFill(id, report, order);
         }
         if (order != null) {
+            fillDesk.onNamed(order, report);
             desk.onReport(order, report);
             if (order.venueCumQtyE8 > order.filledQtyE8) {
                 books.orders.reopen(order);
@@ -230,7 +231,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     private Order orderOf(final ExecutionReport report, final int id) {
         if (report.origin != OrderOrigin.OWN || report.orderKey == 0) {
-            return null;
+            return driftDesk.childOrNull(report, id);
         }
         if (report.source == ReportSource.REST_SNAPSHOT) {
             return driftDesk.onSnapshotOrder(report, id);
@@ -293,6 +294,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             }
         }
         states.scan();
+        driftDesk.scan();
         for (int id = 0; id < books.instruments.count(); id++) {
             driftDesk.scan(id);
             watch.scan(id);

@@ -8,6 +8,7 @@ import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.TimeInForce;
@@ -38,6 +39,9 @@ final class DriftDesk implements Resumable {
     /** A snapshot whose end never comes is given up. */
     private static final long SNAPSHOT_MS = 30_000;
 
+    /** Between a snapshot that is not believed and the next one, at least. */
+    private static final long ASK_AGAIN_NS = 1_000 * Books.NS_PER_MS;
+
     /** Between a payment on the stream and in the list. */
     private static final long FUNDING_GRACE_MS = 15_000;
 
@@ -50,6 +54,7 @@ final class DriftDesk implements Resumable {
     private boolean isReading;
     private long beganNs;
     private long restoredNs; // 0: in no restart, or all was read since
+    private long askAgainNs; // 0: all that was read is believed
     private long fundingToldNs; // 0: not in this run
     private long walletTimeMs; // venue time; 0 after a start, so that the first row counts
 
@@ -153,6 +158,21 @@ final class DriftDesk implements Resumable {
         books.portfolio.addFunding(changeE8);
     }
 
+    /**
+     * A conditional order of ours by the id of its child, which may bear a client id that the venue
+     * made; {@code null} if it is a stranger's.
+     */
+    Order childOrNull(final ExecutionReport report, final int id) {
+        if (report.origin != OrderOrigin.FOREIGN || report.orderId <= 0) {
+            return null;
+        }
+        final Order order = books.orders.findByChildOrNull(id, report.orderId);
+        if (order != null && report.source == ReportSource.REST_SNAPSHOT) {
+            order.isSeen = true;
+        }
+        return order;
+    }
+
     /** An open order of the snapshot; unknown ones of ours are noted and judged at the end. */
     Order onSnapshotOrder(final ExecutionReport report, final int id) {
         if (report.origin != OrderOrigin.OWN) {
@@ -230,9 +250,8 @@ final class DriftDesk implements Resumable {
             expireUnseen();
         }
         for (int id = 0; id < books.instruments.count(); id++) {
-            final DriftWatch drift = books.drift(id);
-            if (drift.isDecided(isComplete)) {
-                repair(id, drift.snapshotQtyE8(), drift.rowEntryPriceE8(), asOfMs(drift));
+            if (books.drift(id).isDecided(isComplete)) {
+                judge(id);
             }
         }
         for (int i = 0; i < books.orders.count(); i++) {
@@ -242,6 +261,25 @@ final class DriftDesk implements Resumable {
             keeper.review(id);
         }
         states.onSnapshot(isComplete, beganNs);
+    }
+
+    /** Repairs, or has it read again before anything that protects is taken away (REC-2). */
+    private void judge(final int id) {
+        final DriftWatch drift = books.drift(id);
+        final long lagNs = books.config.protection().stopLookupMs() * Books.NS_PER_MS;
+        if (drift.tryBelieve(books.rowQtyE8(id), beganNs, lagNs)) {
+            repair(id, drift.snapshotQtyE8(), drift.rowEntryPriceE8(), asOfMs(drift));
+        } else if (drift.isDoubted()) {
+            final long dueNs = Math.max(drift.newsNs() + lagNs, books.nowNs + ASK_AGAIN_NS);
+            askAgainNs = askAgainNs == 0 ? dueNs : Math.min(askAgainNs, dueNs);
+        }
+    }
+
+    /** Deadlines of the snapshots. */
+    void scan() {
+        if (askAgainNs != 0 && books.nowNs >= askAgainNs && states.tryAskSnapshot()) {
+            askAgainNs = 0;
+        }
     }
 
     private long asOfMs(final DriftWatch drift) {
@@ -400,9 +438,8 @@ final class DriftDesk implements Resumable {
             // Its fills are in the row: neither they nor a lookup's total may count once more.
             final long takenE8 =
                     Math.min(Math.abs(venueQtyE8) - Math.abs(before), entry.openQtyE8());
-            entry.filledQtyE8 += takenE8;
-            entry.inferredQtyE8 += takenE8;
-            entry.behindSinceNs = 0;
+            // The row's price is the venue's average of all, and needs no correction later.
+            fillDesk.takeOver(entry, takenE8, 0);
         }
         fillDesk.afterMove(id, before, entry, ExitReason.DRIFT);
     }
@@ -416,7 +453,72 @@ final class DriftDesk implements Resumable {
         final long profitE8 =
                 fillDesk.move(
                         id, side, Math.abs(bookE8 - venueQtyE8), priceE8, null, ExitReason.DRIFT);
-        position.addEstimate(profitE8);
+        position.addEstimate(profitE8 - markExits(id, side, bookE8, venueQtyE8, profitE8));
+    }
+
+    /**
+     * The fills of our reducing orders are in the row: neither they nor a lookup's total may count
+     * once more, whatever time they bear. Orders that are known to act come first, the newest
+     * first. If that does not explain a position that is gone, any of the others may have ended it,
+     * and none of them can fill any more.
+     *
+     * @return share of the profit that stands at the orders
+     */
+    private long markExits(
+            final int id,
+            final Side side,
+            final long bookE8,
+            final long venueQtyE8,
+            final long profitE8) {
+        if (venueQtyE8 == 0 && takeOverClosesIfSeveral(id, side)) {
+            return 0;
+        }
+        final long wholeE8 = Math.abs(bookE8 - venueQtyE8);
+        long leftE8 = Math.min(wholeE8, Math.abs(bookE8));
+        long sharedE8 = 0;
+        for (int i = books.orders.count() - 1; i >= 0 && leftE8 > 0; i--) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, true)) {
+                final long takenE8 = Math.min(leftE8, order.openQtyE8());
+                final long shareE8 = FixedPoint.mulDivFloor(profitE8, takenE8, wholeE8);
+                fillDesk.takeOver(order, takenE8, shareE8);
+                leftE8 -= takenE8;
+                sharedE8 += shareE8;
+            }
+        }
+        for (int i = books.orders.count() - 1; i >= 0 && leftE8 > 0 && venueQtyE8 == 0; i--) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, false)) {
+                fillDesk.takeOver(order, order.openQtyE8(), 0);
+            }
+        }
+        return sharedE8;
+    }
+
+    /** Any of several closes may have ended the position; the profit waits for the one that did. */
+    private boolean takeOverClosesIfSeveral(final int id, final Side side) {
+        int closes = 0;
+        for (int i = 0; i < books.orders.count(); i++) {
+            closes += isExit(books.orders.get(i), id, side, true) ? 1 : 0;
+        }
+        for (int i = 0; i < books.orders.count() && closes > 1; i++) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, true)) {
+                fillDesk.takeOver(order, order.openQtyE8(), 0);
+            }
+        }
+        return closes > 1;
+    }
+
+    private boolean isExit(
+            final Order order, final int id, final Side side, final boolean isActing) {
+        final boolean acts = order.isTriggered || order.leg() == OrderLeg.CLOSE;
+        return order.instrumentId == id
+                && order.side == side
+                && order.leg() != OrderLeg.ENTRY
+                && acts == isActing
+                && (order.mayBeAtVenue() || order.finalNs == books.nowNs)
+                && order.openQtyE8() > 0;
     }
 
     /** The entry whose fills did not come is the likely origin of a position found. */
@@ -448,6 +550,7 @@ final class DriftDesk implements Resumable {
         sink.putLong(walletTimeMs);
         sink.putLong(fundingToldNs);
         sink.putLong(restoredNs);
+        sink.putLong(askAgainNs);
     }
 
     @Override
@@ -457,5 +560,6 @@ final class DriftDesk implements Resumable {
         walletTimeMs = source.getLong();
         fundingToldNs = source.getLong();
         restoredNs = source.getLong();
+        askAgainNs = source.getLong();
     }
 }

@@ -85,7 +85,7 @@ final class FillDesk {
             duplicates++;
             return;
         }
-        if (isLeftAlone(id, report)) {
+        if (order == null && isLeftAlone(id, report)) {
             leaveAlone(id, report);
             return;
         }
@@ -111,10 +111,10 @@ final class FillDesk {
             if (report.transactionTimeMs > 0) {
                 books.drift(id).onFill(report.transactionTimeMs);
             }
-            books.drift(id).onBook(books.rowQtyE8(id));
+            books.drift(id).onBook(books.rowQtyE8(id), books.nowNs);
         }
         books.fills.add(id, report.tradeId, 0, true);
-        record(id, report);
+        record(id, report, null);
     }
 
     private void bookNew(
@@ -127,16 +127,17 @@ final class FillDesk {
                         && report.transactionTimeMs <= position.includedUntilMs();
         final long newQtyE8 = isInRow ? 0 : report.lastQtyE8 - inferredE8;
         long profitE8 = 0;
-        long estimateE8 = isInRow ? position.takeEstimate() : 0;
+        final boolean isExitTakenOver = inferredE8 > 0 && order.leg() != OrderLeg.ENTRY;
+        long estimateE8 = isInRow || isExitTakenOver ? position.takeEstimate() : 0;
         if (order != null) {
-            estimateE8 += takeInferredProfit(order, inferredE8);
-            order.inferredQtyE8 -= inferredE8;
+            estimateE8 += takeInferred(order, inferredE8, report.lastPriceE8);
             noteFilled(order, report.lastQtyE8 - inferredE8);
         }
         if (newQtyE8 > 0) {
-            final boolean isAppearing = position.isFlat() && report.origin == OrderOrigin.FOREIGN;
-            profitE8 =
-                    move(id, report.side, newQtyE8, report.lastPriceE8, order, exitOf(id, report));
+            final boolean isAppearing =
+                    order == null && position.isFlat() && report.origin == OrderOrigin.FOREIGN;
+            final int exitCode = order == null ? exitOf(id, report) : exitOf(id, order.leg());
+            profitE8 = move(id, report.side, newQtyE8, report.lastPriceE8, order, exitCode);
             if (isAppearing) {
                 closeIfConfigured(id);
             }
@@ -145,10 +146,17 @@ final class FillDesk {
             books.drift(id).onFill(report.transactionTimeMs);
         }
         final long bookedE8 = profitE8 + estimateE8;
-        books.fills.add(id, report.tradeId, bookedE8, hasFee);
-        record(id, report);
-        if (newQtyE8 > 0 && order != null) {
-            watch.onFill(id, order, report);
+        final boolean isStranger = order == null && report.origin == OrderOrigin.FOREIGN;
+        books.fills.add(
+                id,
+                report.tradeId,
+                bookedE8,
+                hasFee,
+                isStranger ? report.orderId : 0,
+                report.lastQtyE8);
+        record(id, report, order);
+        if (order != null && (newQtyE8 > 0 || inferredE8 > 0)) {
+            watch.onFill(id, order, report, inferredE8 > 0);
         }
         if (hasFee) {
             bookFee(id, report);
@@ -174,26 +182,74 @@ final class FillDesk {
         }
     }
 
-    /** The share of a fill in what was estimated before the fills came. */
-    private static long takeInferredProfit(final Order order, final long inferredE8) {
+    /**
+     * A fill came for what was taken over before: the entry price follows it, and with that all
+     * that stands on the entry price. Targets stay where the first fill put them.
+     *
+     * @return the fill's share in the profit that was estimated
+     */
+    private long takeInferred(final Order order, final long inferredE8, final long priceE8) {
         if (inferredE8 == 0) {
             return 0;
+        }
+        if (order.leg() == OrderLeg.ENTRY && order.inferredPriceE8 > 0) {
+            final Position position = books.position(order.instrumentId);
+            position.correctEntry(inferredE8, order.inferredPriceE8, priceE8);
+            position.markTo(books.valueE8(order.instrumentId));
+            books.isPositionChanged = true;
         }
         final long shareE8 =
                 FixedPoint.mulDivFloor(order.inferredProfitE8, inferredE8, order.inferredQtyE8);
         order.inferredProfitE8 -= shareE8;
+        order.inferredQtyE8 -= inferredE8;
+        if (order.inferredQtyE8 == 0) {
+            order.inferredPriceE8 = 0;
+        }
         return shareE8;
     }
 
-    private void record(final int id, final ExecutionReport report) {
+    private void record(final int id, final ExecutionReport report, final Order order) {
         final Decision decision = books.decide(DecisionAction.FILL, id, report.source.code());
+        final long orderKey = order == null ? report.orderKey : order.orderKey;
         decision.strategyId =
-                report.origin == OrderOrigin.OWN ? ClientOrderId.strategyId(report.orderKey) : 0;
+                order != null || report.origin == OrderOrigin.OWN
+                        ? ClientOrderId.strategyId(orderKey)
+                        : 0;
         decision.side = report.side;
         decision.qtyE8 = report.lastQtyE8;
         decision.priceE8 = report.lastPriceE8;
         decision.valueE8 = report.commissionE8;
-        decision.orderKey = report.orderKey;
+        decision.orderKey = orderKey;
+    }
+
+    /**
+     * Remembers the venue's id of the order that a conditional one became. Its fills may have come
+     * before that, under a client id that the venue made: they moved the position already and count
+     * toward the order now, and what ended the position is set right (OMS-1, PROT-7).
+     */
+    void onNamed(final Order order, final ExecutionReport report) {
+        if (!order.isAlgo() || report.orderId <= 0 || order.childId == report.orderId) {
+            return;
+        }
+        order.childId = report.orderId;
+        final int id = order.instrumentId;
+        final long qtyE8 = books.fills.takeStranger(id, report.orderId);
+        if (qtyE8 == 0) {
+            return;
+        }
+        final long inferredE8 = Math.min(order.inferredQtyE8, qtyE8);
+        // What was estimated for them is booked beside their own profit: taken back.
+        correctProfit(id, -takeInferred(order, inferredE8, 0));
+        noteFilled(order, qtyE8 - inferredE8);
+        books.decide(DecisionAction.EXIT_HIT, order, order.leg().code());
+        final Position position = books.position(id);
+        if (position.isSettling() && position.exitCode() == ExitReason.FOREIGN) {
+            position.correctExit(
+                    order.leg() == OrderLeg.STOP
+                            ? position.stopExitCode()
+                            : exitOf(id, order.leg()));
+            watch.onOwnExit(id);
+        }
     }
 
     /**
@@ -212,15 +268,49 @@ final class FillDesk {
         if (priceE8 <= 0) {
             return;
         }
-        noteFilled(order, missingE8);
-        order.inferredQtyE8 += missingE8;
-        order.behindSinceNs = 0;
+        // A reducing order takes no more than there was: the rest is in the books by a row.
+        final long movedE8 =
+                order.leg() == OrderLeg.ENTRY
+                        ? missingE8
+                        : Math.min(missingE8, reducibleE8(id, order.side));
         books.fillsWantedNs = books.nowNs;
         final Decision decision = books.decide(DecisionAction.INCIDENT, order, 0);
         decision.qtyE8 = missingE8;
         decision.priceE8 = priceE8;
-        order.inferredProfitE8 +=
-                move(id, order.side, missingE8, priceE8, order, exitOf(id, order.leg()));
+        long profitE8 = movedE8 < missingE8 ? books.position(id).takeEstimate() : 0;
+        notePrice(order, movedE8, priceE8);
+        takeOver(order, missingE8, 0);
+        if (movedE8 > 0) {
+            profitE8 += move(id, order.side, movedE8, priceE8, order, exitOf(id, order.leg()));
+        }
+        order.inferredProfitE8 += profitE8;
+    }
+
+    private long reducibleE8(final int id, final Side side) {
+        final long qtyE8 = books.position(id).qtyE8();
+        return Math.max(0, side == Side.SELL ? qtyE8 : -qtyE8);
+    }
+
+    /** What is taken over in parts has their average price. */
+    private static void notePrice(final Order order, final long qtyE8, final long priceE8) {
+        if (order.leg() != OrderLeg.ENTRY || qtyE8 == 0) {
+            return;
+        }
+        final long allE8 = order.inferredQtyE8 + qtyE8;
+        order.inferredPriceE8 =
+                order.inferredPriceE8 == 0
+                        ? priceE8
+                        : order.inferredPriceE8
+                                + FixedPoint.mulDivFloor(
+                                        priceE8 - order.inferredPriceE8, qtyE8, allE8);
+    }
+
+    /** Counts quantity toward an order whose fills are in the position already. */
+    void takeOver(final Order order, final long qtyE8, final long profitE8) {
+        noteFilled(order, qtyE8);
+        order.inferredQtyE8 += qtyE8;
+        order.inferredProfitE8 += profitE8;
+        order.behindSinceNs = 0;
     }
 
     private static long firstPositive(final long a, final long b, final long c) {
@@ -262,7 +352,7 @@ final class FillDesk {
         final long after = position.qtyE8();
         final Bracket bracket = books.brackets[id];
         books.isPositionChanged = true;
-        books.drift(id).onBook(books.rowQtyE8(id));
+        books.drift(id).onBook(books.rowQtyE8(id), books.nowNs);
         position.markTo(books.valueE8(id));
         bracket.lastFillNs = books.nowNs;
         final boolean isTurned = before != 0 && after != 0 && (before > 0) != (after > 0);
@@ -271,6 +361,7 @@ final class FillDesk {
         }
         if (before != 0 && (after == 0 || (before > 0) != (after > 0))) {
             position.startSettling(books.nowNs, exitCode);
+            position.noteStopExit(exitOfStop(books.trails[id]));
             if (after != 0) {
                 settle(id, position);
                 endBracket(id);
@@ -337,7 +428,10 @@ final class FillDesk {
 
     /** The venue's figure is the one its income records show, so it replaces ours. */
     private void bookVenueProfit(final int id, final ExecutionReport report, final long bookedE8) {
-        final long deltaE8 = report.realizedPnlE8 - bookedE8;
+        correctProfit(id, report.realizedPnlE8 - bookedE8);
+    }
+
+    private void correctProfit(final int id, final long deltaE8) {
         if (deltaE8 == 0) {
             return;
         }
@@ -352,9 +446,11 @@ final class FillDesk {
     void settleIfDue(final int id) {
         final Position position = books.position(id);
         askForFees(id, position);
+        // A stranger's order may yet be named as what a stop or target of ours became.
+        final boolean isComplete =
+                position.feesMissing() == 0 && position.exitCode() != ExitReason.FOREIGN;
         if (position.isSettling()
-                && (position.feesMissing() == 0
-                        || books.isElapsed(position.closedNs(), SETTLE_MS))) {
+                && (isComplete || books.isElapsed(position.closedNs(), SETTLE_MS))) {
             settle(id, position);
         }
     }

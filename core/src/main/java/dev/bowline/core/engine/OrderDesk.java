@@ -110,6 +110,8 @@ final class OrderDesk {
                 order.isAlgo() && !isResting(order)
                         ? CommandKind.CANCEL_ALGO
                         : CommandKind.CANCEL_ORDER;
+        // The venue may have given the child a client id of its own.
+        command.venueOrderId = command.kind == CommandKind.CANCEL_ORDER ? order.childId : 0;
         order.cancelSentNs = books.nowNs;
         order.cancels++;
         order.causeCode = causeCode;

@@ -16,7 +16,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class SnapshotStore implements Durable {
     /** Version of the layout, first value of a snapshot. To be raised with every change. */
-    private static final long VERSION = 5;
+    private static final long VERSION = 7;
 
     private final Books books;
     private final EngineTimers timers;
@@ -56,11 +56,11 @@ final class SnapshotStore implements Durable {
         }
         stateStore.writeState(sink);
         for (int id = 0; id < instruments; id++) {
-            books.drift(id).writeRest(sink);
             if (!stateStore.isUsed(id)) {
                 books.position(id).write(sink);
                 books.drift(id).write(sink);
             }
+            books.drift(id).writeRest(sink);
         }
         books.orders.writeRest(sink);
         books.gate.writeRest(sink);
@@ -115,11 +115,11 @@ final class SnapshotStore implements Durable {
 
     private void readRest(final StateSource source) {
         for (int id = 0; id < books.instruments.count(); id++) {
-            books.drift(id).readRest(source);
             if (!stateStore.isUsed(id)) {
                 books.position(id).read(source);
                 books.drift(id).read(source);
             }
+            books.drift(id).readRest(source);
         }
         books.orders.readRest(source);
         books.gate.readRest(source);

@@ -43,6 +43,8 @@ final class StateDesk implements Resumable {
 
     private final Books books;
     private final OrderDesk desk;
+    private long completeNs; // last complete snapshot; 0: entries were not wanted since
+
     private final boolean[] isRouteDown = new boolean[2];
     private long contradictionAskedNs; // 0 for never
 
@@ -210,7 +212,8 @@ final class StateDesk implements Resumable {
         final boolean unused = tryAskSnapshot();
     }
 
-    private boolean tryAskSnapshot() {
+    /** As above; false if nothing was asked. */
+    boolean tryAskSnapshot() {
         if (books.rate.isCritical(books.nowMs())) {
             return false;
         }
@@ -226,6 +229,7 @@ final class StateDesk implements Resumable {
     /** Deadlines of the state itself. */
     void scan() {
         reviewRate();
+        scanSnapshots();
         if (books.gate.isWithdrawing()) {
             withdrawEntries(-1, CommandCause.ENTRY_WITHDRAWN);
         }
@@ -243,6 +247,25 @@ final class StateDesk implements Resumable {
                 && tryAskSnapshot()) {
             desk.isSnapshotWanted = false;
             contradictionAskedNs = books.nowNs;
+        }
+    }
+
+    /** Without snapshots nobody sees differences, nor whether a kill left nothing (REC-2). */
+    private void scanSnapshots() {
+        final long limitMs = books.config.guards().truth().overdueMs();
+        if (limitMs == 0 || !books.gate.isReady()) {
+            return;
+        }
+        if (completeNs == 0) {
+            completeNs = books.nowNs;
+        }
+        if (books.isElapsed(completeNs, limitMs)
+                && !books.gate.holds(StateReason.SNAPSHOT_OVERDUE)) {
+            set(StateReason.SNAPSHOT_OVERDUE, true);
+            final Decision decision =
+                    books.decide(DecisionAction.INCIDENT, -1, CommandCause.SNAPSHOT_OVERDUE);
+            decision.valueE8 = (books.nowNs - completeNs) / Books.NS_PER_MS * ONE_E8;
+            decision.limitE8 = limitMs * ONE_E8;
         }
     }
 
@@ -297,9 +320,17 @@ final class StateDesk implements Resumable {
 
     /** The venue has told all; after the repairs that followed from it. */
     void onSnapshot(final boolean isComplete, final long beganNs) {
-        if (!isComplete || !books.kill.isProvenBy(beganNs) || openPositions() > 0) {
+        if (!isComplete) {
             return;
         }
+        completeNs = books.nowNs;
+        set(StateReason.SNAPSHOT_OVERDUE, false);
+        if (books.kill.isProvenBy(beganNs) && openPositions() == 0) {
+            verifyKill();
+        }
+    }
+
+    private void verifyKill() {
         for (int id = 0; id < books.instruments.count(); id++) {
             final DriftWatch drift = books.drift(id);
             if (!drift.isDecided(true) || drift.snapshotQtyE8() != 0) {
@@ -315,6 +346,7 @@ final class StateDesk implements Resumable {
 
     @Override
     public void writeRest(final StateSink sink) {
+        sink.putLong(completeNs);
         for (final boolean isDown : isRouteDown) {
             sink.putLong(isDown ? 1 : 0);
         }
@@ -324,6 +356,7 @@ final class StateDesk implements Resumable {
 
     @Override
     public void readRest(final StateSource source) {
+        completeNs = source.getLong();
         for (int i = 0; i < isRouteDown.length; i++) {
             isRouteDown[i] = source.getLong() != 0;
         }

@@ -17,12 +17,13 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 7;
+    private static final long VERSION = 8;
 
     /** Oldest layout that can be read; what it lacks is as at the first start. */
     private static final long OLDEST = 5;
 
     private static final long WITH_FUNDING = 6;
+    private static final long WITH_CHILDREN = 8;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -60,6 +61,11 @@ final class StateStore implements Durable {
         books.orders.writeState(sink);
         for (int id = 0; id < books.instruments.count(); id++) {
             writeInstrument(sink, id);
+        }
+        books.orders.writeChildren(sink);
+        for (int id = 0; id < books.instruments.count(); id++) {
+            sink.putLong(books.position(id).stopExitCode());
+            books.fills.writeStrangers(sink, id);
         }
     }
 
@@ -161,6 +167,26 @@ final class StateStore implements Durable {
         }
         for (final String symbol : symbols) {
             readInstrument(source, symbol);
+        }
+        if (version >= WITH_CHILDREN) {
+            readChildren(source, symbols);
+        }
+    }
+
+    private void readChildren(final StateSource source, final String[] symbols) {
+        books.orders.readChildren(source);
+        for (final String symbol : symbols) {
+            final int id = idOrMinus1(symbol);
+            final long stopExitCode = source.getLong();
+            if (id < 0) {
+                // Pairs of an instrument that is not traded any more.
+                for (long left = 2 * source.getLong(); left > 0; left--) {
+                    source.getLong();
+                }
+            } else {
+                books.position(id).noteStopExit((int) stopExitCode);
+                books.fills.readStrangers(source, id);
+            }
         }
     }
 

@@ -46,9 +46,16 @@ final class WatchDesk {
         liquidation = books.config.guards().liquidation();
     }
 
-    /** Measures a fill of ours that was just booked. */
-    void onFill(final int id, final Order order, final ExecutionReport report) {
-        if (order.leg() == OrderLeg.ENTRY && order.filledQtyE8 == report.lastQtyE8) {
+    /**
+     * Measures a fill of ours that was just booked.
+     *
+     * @param isLate its quantity was taken over before, so that it says nothing of latency
+     */
+    void onFill(
+            final int id, final Order order, final ExecutionReport report, final boolean isLate) {
+        if (!isLate
+                && order.leg() == OrderLeg.ENTRY
+                && order.filledQtyE8 == report.lastQtyE8) {
             watchLatency(id, order, report);
         }
         final long refE8 = order.triggerPriceE8 > 0 ? order.triggerPriceE8 : order.refPriceE8;
@@ -141,6 +148,11 @@ final class WatchDesk {
             decision.valueE8 = exitCode * ONE_E8;
             decision.limitE8 = (guard.venueClosedUntilMs - books.nowMs()) * ONE_E8;
         }
+    }
+
+    /** What seemed a stranger's close was an order of ours. */
+    void onOwnExit(final int id) {
+        books.guard(id).venueClosedUntilMs = 0;
     }
 
     /** Deadlines of one instrument. */

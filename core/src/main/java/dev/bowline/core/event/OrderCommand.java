@@ -50,6 +50,9 @@ public final class OrderCommand {
     /** Countdown of DEADMAN_ARM in milliseconds; 0 for others. */
     public long countdownMs;
 
+    /** CANCEL_ORDER: the venue's order id to name it by; 0 for the client order id. */
+    public long venueOrderId;
+
     /** Why it is sent; see CommandCause. */
     public int causeCode;
 
@@ -71,6 +74,7 @@ public final class OrderCommand {
         reduceOnly = false;
         closePosition = false;
         countdownMs = 0;
+        venueOrderId = 0;
         causeCode = 0;
     }
 }

@@ -17,10 +17,12 @@ public final class InstrumentMarket implements Resumable {
     /** Age of what never came. */
     public static final long NEVER_NS = Long.MAX_VALUE;
 
+    private static final long NS_PER_MS = 1_000_000L;
+
     private final MarketCounters counters;
     private final GapDetector tradeIds = new GapDetector();
     private final GapDetector bookIds = new GapDetector();
-    private final StalenessGuard guard = new StalenessGuard();
+    private final StalenessGuard guard;
     private final BarBuilder localBars;
     private final BarSeries bars;
     private long bidPriceE8;
@@ -39,8 +41,10 @@ public final class InstrumentMarket implements Resumable {
     private long markAtNs;
     private long quoteVolume24hE8;
 
-    InstrumentMarket(final long barIntervalMs, final MarketCounters counters) {
+    InstrumentMarket(
+            final long barIntervalMs, final long gapHealMs, final MarketCounters counters) {
         this.counters = counters;
+        guard = new StalenessGuard(gapHealMs * NS_PER_MS);
         localBars = new BarBuilder(barIntervalMs, counters);
         bars = new BarSeries(barIntervalMs, counters);
     }
@@ -54,10 +58,7 @@ public final class InstrumentMarket implements Resumable {
             counters.absurdValues++;
             return false;
         }
-        if (book.polled
-                ? !guard.isBookDown()
-                : bookIds.accept(book.updateId) == GapDetector.Verdict.OLD) {
-            counters.oldBooks++;
+        if (!isNew(book)) {
             return false;
         }
         bidPriceE8 = book.bidPriceE8;
@@ -68,6 +69,20 @@ public final class InstrumentMarket implements Resumable {
         bookAtNs = nowNs;
         if (!book.polled) {
             guard.onBook();
+        }
+        return true;
+    }
+
+    private boolean isNew(final TopOfBook book) {
+        final GapDetector.Verdict verdict =
+                book.polled ? GapDetector.Verdict.NEXT : bookIds.accept(book.updateId);
+        if (verdict == GapDetector.Verdict.FAR) {
+            counters.farIds++;
+            return false;
+        }
+        if (verdict == GapDetector.Verdict.OLD || (book.polled && !guard.isBookDown())) {
+            counters.oldBooks++;
+            return false;
         }
         return true;
     }
@@ -87,6 +102,10 @@ public final class InstrumentMarket implements Resumable {
         final GapDetector.Verdict verdict = tradeIds.accept(trade.aggTradeId);
         if (verdict == GapDetector.Verdict.OLD) {
             counters.oldTrades++;
+            return false;
+        }
+        if (verdict == GapDetector.Verdict.FAR) {
+            counters.farIds++;
             return false;
         }
         if (verdict == GapDetector.Verdict.GAP) {

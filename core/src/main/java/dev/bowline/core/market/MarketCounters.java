@@ -20,6 +20,9 @@ public final class MarketCounters {
     /** Trades, books, marks and tickers ignored for impossible values. */
     public long absurdValues;
 
+    /** Trades and books ignored because their id was impossibly far from those before. */
+    public long farIds;
+
     /** Events of an instrument nobody introduced. */
     public long unknownInstruments;
 

@@ -19,15 +19,18 @@ public final class MarketState implements Resumable {
             new InstrumentMarket[InstrumentRegistry.MAX_INSTRUMENTS];
     private final MarketCounters counters = new MarketCounters();
     private final long barIntervalMs;
+    private final long gapHealMs;
     private int count;
 
     /**
      * Starts without instruments.
      *
      * @param barIntervalMs length of the bars that are kept and built from trades
+     * @param gapHealMs least time between a hole in the trade ids and the end of the staleness
      */
-    public MarketState(final long barIntervalMs) {
+    public MarketState(final long barIntervalMs, final long gapHealMs) {
         this.barIntervalMs = barIntervalMs;
+        this.gapHealMs = gapHealMs;
     }
 
     /**
@@ -84,7 +87,7 @@ public final class MarketState implements Resumable {
     /** A repeated INSTRUMENT event (a new grid) keeps what is known of the market. */
     private void add(final int instrumentId) {
         if (byId[instrumentId] == null) {
-            byId[instrumentId] = new InstrumentMarket(barIntervalMs, counters);
+            byId[instrumentId] = new InstrumentMarket(barIntervalMs, gapHealMs, counters);
             count = Math.max(count, instrumentId + 1);
         }
     }

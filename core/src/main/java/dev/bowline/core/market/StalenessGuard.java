@@ -10,24 +10,32 @@ import dev.bowline.core.state.StateSource;
  *
  * <ul>
  *   <li>from a hole in its trade ids until the first trade that follows its predecessor without a
- *       hole at least {@link #HEAL_NS} later. Book and mark are not harmed by the hole and stay
- *       current; the pause lets the decaying flow forget it, and the bar it fell into comes from
- *       the venue's kline, which knows the missing trades;
+ *       hole at least the configured time later. That is what healing means here: the missing
+ *       trades are not read again. Book and mark are not harmed by the hole and stay current; the
+ *       pause lets the decaying flow forget it, and the bar it fell into comes from the venue's
+ *       kline, which knows the missing trades;
  *   <li>from the loss of the connection that carries the book (PUBLIC) until the next book, and of
  *       the one that carries trades and mark prices (MARKET) until the next of either, counted from
  *       the moment the connection is up again.
  * </ul>
  */
 public final class StalenessGuard implements Resumable {
-    /** Least engine time between a hole and the trade that ends the staleness. */
-    public static final long HEAL_NS = 1_000_000_000L;
-
+    private final long healNs;
     private boolean broken;
     private long brokenAtNs;
     private boolean bookMissing;
     private boolean bookDown;
     private boolean tradesMissing;
     private boolean tradesDown;
+
+    /**
+     * Starts fresh.
+     *
+     * @param healNs least engine time between a hole and the trade that ends the staleness
+     */
+    public StalenessGuard(final long healNs) {
+        this.healNs = healNs;
+    }
 
     /** A hole was found; a further one starts the wait again. */
     public void onGap(final long nowNs) {
@@ -38,7 +46,7 @@ public final class StalenessGuard implements Resumable {
 
     /** A trade in order. */
     public void onTrade(final long nowNs) {
-        if (broken && nowNs - brokenAtNs >= HEAL_NS) {
+        if (broken && nowNs - brokenAtNs >= healNs) {
             broken = false;
         }
         onMarketRoute();

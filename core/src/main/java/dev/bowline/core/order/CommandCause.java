@@ -124,19 +124,22 @@ public final class CommandCause {
     /** A stranger's position that stays open although everything was closed (PROT-3, RISK-6). */
     public static final int LEFT_ALONE = 40;
 
+    /** No snapshot of the account was complete for too long (REC-2). */
+    public static final int SNAPSHOT_OVERDUE = 41;
+
     /**
      * The venue does not do what it is asked, again and again: an order that is to go may stand.
      */
-    public static final int CANCEL_UNANSWERED = 41;
+    public static final int CANCEL_UNANSWERED = 42;
 
     /** An order was told of what cannot be in its state: all is read from the venue (OMS-1). */
-    public static final int ILLEGAL_TRANSITION = 42;
+    public static final int ILLEGAL_TRANSITION = 43;
 
     /** A target goes, because the venue refuses to close a position beside it. */
-    public static final int EXIT_BLOCKED = 43;
+    public static final int EXIT_BLOCKED = 44;
 
     /** The answer to a close does not come and no stop stands: another close beside it. */
-    public static final int CLOSE_IN_DOUBT = 44;
+    public static final int CLOSE_IN_DOUBT = 45;
 
     private static final String[] NAMES = {
         "NONE",
@@ -180,6 +183,7 @@ public final class CommandCause {
         "CANCEL_GIVEN_UP",
         "DEADMAN",
         "LEFT_ALONE",
+        "SNAPSHOT_OVERDUE",
         "CANCEL_UNANSWERED",
         "ILLEGAL_TRANSITION",
         "EXIT_BLOCKED",

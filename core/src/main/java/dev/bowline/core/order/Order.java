@@ -53,6 +53,12 @@ public final class Order {
     /** Part of {@link #filledQtyE8} taken over from the venue's total because no fill came. */
     public long inferredQtyE8;
 
+    /**
+     * Price at which {@link #inferredQtyE8} went into the position; 0 if the price was the venue's
+     * own average for all of the position, which needs no correction.
+     */
+    public long inferredPriceE8;
+
     /** Profit booked for {@link #inferredQtyE8}: an estimate until the fills come. */
     public long inferredProfitE8;
 
@@ -97,6 +103,9 @@ public final class Order {
 
     /** The trigger fired; fills follow. */
     public boolean isTriggered;
+
+    /** The venue's id of the plain order that a conditional one became; 0 before it is named. */
+    public long childId;
 
     /** Found in the snapshot being read. */
     public boolean isSeen;
@@ -173,6 +182,7 @@ public final class Order {
         filledQtyE8 = 0;
         inferredQtyE8 = 0;
         inferredProfitE8 = 0;
+        inferredPriceE8 = 0;
         venueCumQtyE8 = 0;
         venueAvgPriceE8 = 0;
         behindSinceNs = 0;
@@ -187,6 +197,7 @@ public final class Order {
         errorCode = 0;
         isTriggered = false;
         isConfirmed = false;
+        childId = 0;
         isSeen = false;
         stopPriceE8 = 0;
         targetPriceE8 = 0;

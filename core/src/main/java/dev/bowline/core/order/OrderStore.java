@@ -84,6 +84,25 @@ public final class OrderStore implements Durable, Resumable {
         return null;
     }
 
+    /**
+     * The conditional order that became this order of the venue, or {@code null}.
+     *
+     * @param childId {@code != 0}
+     */
+    public Order findByChildOrNull(final int instrumentId, final long childId) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (live[i].childId == childId && live[i].instrumentId == instrumentId) {
+                return live[i];
+            }
+        }
+        for (int i = retiredCount - 1; i >= 0; i--) {
+            if (retired[i].childId == childId && retired[i].instrumentId == instrumentId) {
+                return retired[i];
+            }
+        }
+        return null;
+    }
+
     /** Gives an order up; nobody may hold on to it. */
     public void remove(final Order order) {
         int hole = bucketOf(order.runId, order.orderKey);
@@ -219,6 +238,50 @@ public final class OrderStore implements Durable, Resumable {
             order.readRest(source);
             if (isRetired) {
                 retire(order);
+            }
+        }
+    }
+
+    /** Writes what layouts of the state before 8 lack. */
+    public void writeChildren(final StateSink sink) {
+        long children = 0;
+        for (int i = 0; i < count; i++) {
+            children += hasMore(live[i]) ? 1 : 0;
+        }
+        for (int i = 0; i < retiredCount; i++) {
+            children += hasMore(retired[i]) ? 1 : 0;
+        }
+        sink.putLong(children);
+        writeChildren(live, count, sink);
+        writeChildren(retired, retiredCount, sink);
+    }
+
+    private static void writeChildren(
+            final Order[] orders, final int length, final StateSink sink) {
+        for (int i = 0; i < length; i++) {
+            if (hasMore(orders[i])) {
+                sink.putLong(orders[i].runId);
+                sink.putLong(orders[i].orderKey);
+                sink.putLong(orders[i].childId);
+                sink.putLong(orders[i].inferredPriceE8);
+            }
+        }
+    }
+
+    private static boolean hasMore(final Order order) {
+        return order.childId != 0 || order.inferredPriceE8 != 0;
+    }
+
+    /** Reads what {@link #writeChildren} wrote; orders given up meanwhile are passed over. */
+    public void readChildren(final StateSource source) {
+        for (long left = source.getLong(); left > 0; left--) {
+            final int runId = (int) source.getLong();
+            final Order order = findOrNull(runId, source.getLong());
+            final long childId = source.getLong();
+            final long inferredPriceE8 = source.getLong();
+            if (order != null) {
+                order.childId = childId;
+                order.inferredPriceE8 = inferredPriceE8;
             }
         }
     }

@@ -26,6 +26,15 @@ final class ExactSum {
         add(Math.multiplyHigh(aE8, bE8), aE8 * bE8);
     }
 
+    /**
+     * Takes out {@code aE8 * bE8}, both {@code >= 0}.
+     *
+     * @throws ArithmeticException if that is more than there is
+     */
+    void subtractProduct(final long aE8, final long bE8) {
+        subtract(Math.multiplyHigh(aE8, bE8), aE8 * bE8);
+    }
+
     private void add(final long addHigh, final long addLow) {
         low += addLow;
         high = Math.addExact(high, addHigh);

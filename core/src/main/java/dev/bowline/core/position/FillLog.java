@@ -52,6 +52,23 @@ public final class FillLog {
     /** Remembers a fill that {@link #find} does not know. */
     public void add(
             final int instrumentId, final long tradeId, final long profitE8, final boolean fee) {
+        add(instrumentId, tradeId, profitE8, fee, 0, 0);
+    }
+
+    /**
+     * As above, a fill that was booked as a stranger's: perhaps of an order that will be named as
+     * the child of ours.
+     *
+     * @param orderId the venue's id of its order, 0 if it is ours or of no interest
+     * @param qtyE8 its quantity, {@code >= 0}
+     */
+    public void add(
+            final int instrumentId,
+            final long tradeId,
+            final long profitE8,
+            final boolean fee,
+            final long orderId,
+            final long qtyE8) {
         final Fills fills = byInstrument[instrumentId];
         if (fills.count == KEPT) {
             fills.forgottenUpTo = Math.max(fills.forgottenUpTo, fills.tradeIds[fills.oldest]);
@@ -62,7 +79,31 @@ public final class FillLog {
         fills.tradeIds[index] = tradeId;
         fills.profitsE8[index] = profitE8;
         fills.hasFee[index] = fee;
+        fills.strangerIds[index] = orderId;
+        fills.strangerQtysE8[index] = orderId == 0 ? 0 : qtyE8;
         fills.digest = 0;
+    }
+
+    /**
+     * Gives the quantity that was booked as a stranger's under this order of the venue, and
+     * remembers it as ours from now on.
+     *
+     * @param orderId {@code != 0}
+     * @return {@code >= 0}
+     */
+    public long takeStranger(final int instrumentId, final long orderId) {
+        final Fills fills = byInstrument[instrumentId];
+        long qtyE8 = 0;
+        for (int i = 0; i < fills.count; i++) {
+            final int index = fills.at(i);
+            if (fills.strangerIds[index] == orderId) {
+                qtyE8 += fills.strangerQtysE8[index];
+                fills.strangerIds[index] = 0;
+                fills.strangerQtysE8[index] = 0;
+                fills.digest = 0;
+            }
+        }
+        return qtyE8;
     }
 
     /** Whether the fee of fill {@code index} has been booked. */
@@ -97,6 +138,7 @@ public final class FillLog {
         if (fills.digest == 0) {
             hash.reset();
             writeAll(hash, fills);
+            writeStrangers(hash, fills);
             fills.digest = hash.value();
         }
         sink.putLong(fills.digest);
@@ -111,6 +153,34 @@ public final class FillLog {
             sink.putLong(fills.profitsE8[index]);
             sink.putLong(fills.hasFee[index] ? 1 : 0);
         }
+    }
+
+    /** Writes what layouts of the state before 8 lack; part of what stands for the fills. */
+    public void writeStrangers(final StateSink sink, final int instrumentId) {
+        if (!sink.takesDigests()) {
+            writeStrangers(sink, byInstrument[instrumentId]);
+        }
+    }
+
+    private static void writeStrangers(final StateSink sink, final Fills fills) {
+        sink.putLong(fills.count);
+        for (int i = 0; i < fills.count; i++) {
+            final int index = fills.at(i);
+            sink.putLong(fills.strangerIds[index]);
+            sink.putLong(fills.strangerQtysE8[index]);
+        }
+    }
+
+    /** Reads what {@link #writeStrangers} wrote, after {@link #read}. */
+    public void readStrangers(final StateSource source, final int instrumentId) {
+        final Fills fills = byInstrument[instrumentId];
+        final long count = source.getLong();
+        for (int i = 0; i < count; i++) {
+            final int index = fills.at(i);
+            fills.strangerIds[index] = source.getLong();
+            fills.strangerQtysE8[index] = source.getLong();
+        }
+        fills.digest = 0;
     }
 
     /** Reads what {@link #write} wrote, for an instrument of this run. */
@@ -130,6 +200,8 @@ public final class FillLog {
         final long[] tradeIds = new long[KEPT];
         final long[] profitsE8 = new long[KEPT];
         final boolean[] hasFee = new boolean[KEPT];
+        final long[] strangerIds = new long[KEPT];
+        final long[] strangerQtysE8 = new long[KEPT];
         long forgottenUpTo;
         long digest; // 0: to be taken again
         int oldest;

@@ -44,6 +44,7 @@ public final class Position {
     private long closedNs;
     private int exitCode;
     private long exitPriceE8;
+    private int stopExitCode;
 
     /**
      * Applies a fill. A fill that crosses zero closes the position and opens the rest.
@@ -94,6 +95,23 @@ public final class Position {
         maxQtyE8 = Math.max(maxQtyE8, Math.abs(qtyE8));
     }
 
+    /**
+     * Sets right what went in at an estimated price, as far as it is still in (OMS-8). Exact while
+     * nothing has left; else by the share of the greatest quantity that is left, rounded down.
+     *
+     * @param partE8 {@code > 0}
+     */
+    public void correctEntry(final long partE8, final long estimatedE8, final long truePriceE8) {
+        if (qtyE8 == 0) {
+            return;
+        }
+        final long mostE8 = Math.max(maxQtyE8, Math.abs(qtyE8));
+        final long leftE8 =
+                FixedPoint.mulDivFloor(Math.min(partE8, mostE8), Math.abs(qtyE8), mostE8);
+        cost.addProduct(truePriceE8, leftE8);
+        cost.subtractProduct(estimatedE8, leftE8);
+    }
+
     /** Unrealized profit at this mark, rounded down; also kept until the next mark. */
     public long markTo(final long markPriceE8) {
         if (qtyE8 == 0 || markPriceE8 <= 0) {
@@ -140,6 +158,20 @@ public final class Position {
         exitCode = reasonCode;
     }
 
+    /** How it ends if what ended it turns out to have been its stop; see {@link ExitReason}. */
+    public void noteStopExit(final int reasonCode) {
+        stopExitCode = reasonCode;
+    }
+
+    public int stopExitCode() {
+        return stopExitCode;
+    }
+
+    /** What was taken for a stranger's order was ours after all; before settlement only. */
+    public void correctExit(final int reasonCode) {
+        exitCode = reasonCode;
+    }
+
     /** Starts afresh after settlement, keeping what the venue's account rows said. */
     public void reset() {
         realizedE8 = 0;
@@ -151,6 +183,7 @@ public final class Position {
         closedNs = 0;
         exitCode = 0;
         exitPriceE8 = 0;
+        stopExitCode = 0;
     }
 
     public long qtyE8() {

@@ -14,6 +14,7 @@ import dev.bowline.core.num.Checks;
  * @param liquidation steps of the liquidation guard
  * @param watch slippage, age and found positions
  * @param deadman the venue's dead-man switch
+ * @param truth when our picture is not trusted any more
  */
 public record GuardLimits(
         boolean killOnDayStop,
@@ -22,7 +23,8 @@ public record GuardLimits(
         long rateExitShareE8,
         LiquidationLimits liquidation,
         WatchLimits watch,
-        DeadmanLimits deadman) {
+        DeadmanLimits deadman,
+        TruthLimits truth) {
 
     /** Refuses values out of range, naming key, value and range. */
     public GuardLimits {
@@ -31,7 +33,20 @@ public record GuardLimits(
         Checks.inRangeE8("risk.rate-exit-share", rateExitShareE8, rateEntryShareE8, ONE_E8);
     }
 
-    /** The defaults of the configuration. */
+    /** The same with another view of what is true. */
+    public GuardLimits withTruth(final TruthLimits newTruth) {
+        return new GuardLimits(
+                killOnDayStop,
+                flatVerifyMs,
+                rateEntryShareE8,
+                rateExitShareE8,
+                liquidation,
+                watch,
+                deadman,
+                newTruth);
+    }
+
+    /** The defaults of the configuration, without regular snapshots. */
     public static GuardLimits standard() {
         return new GuardLimits(
                 false,
@@ -40,6 +55,7 @@ public record GuardLimits(
                 95_000_000,
                 LiquidationLimits.standard(),
                 WatchLimits.standard(),
-                DeadmanLimits.standard());
+                DeadmanLimits.standard(),
+                TruthLimits.standard());
     }
 }

@@ -25,7 +25,9 @@ public enum StateReason {
     /** Another process places orders with our prefix on this account (REC-8); until {@code arm}. */
     SECOND_INSTANCE,
     /** The journal lost a slot, so no later record explains all (JRN-1); until a restart. */
-    JOURNAL_LOST;
+    JOURNAL_LOST,
+    /** No snapshot of the account was complete for too long (REC-2); until one is. */
+    SNAPSHOT_OVERDUE;
 
     private static final StateReason[] BY_CODE = values();
 
@@ -57,7 +59,8 @@ public enum StateReason {
                     MEMORY_GUARD,
                     OPERATOR,
                     PAUSED,
-                    SECOND_INSTANCE ->
+                    SECOND_INSTANCE,
+                    SNAPSHOT_OVERDUE ->
                     TradingState.REDUCING;
         };
     }
@@ -73,7 +76,12 @@ public enum StateReason {
                     INTERNAL_ERROR,
                     SECOND_INSTANCE ->
                     true;
-            case USER_STREAM_DOWN, MARKET_DEGRADED, RATE_GOVERNOR, MEMORY_GUARD, JOURNAL_LOST ->
+            case USER_STREAM_DOWN,
+                    MARKET_DEGRADED,
+                    RATE_GOVERNOR,
+                    MEMORY_GUARD,
+                    JOURNAL_LOST,
+                    SNAPSHOT_OVERDUE ->
                     false;
         };
     }

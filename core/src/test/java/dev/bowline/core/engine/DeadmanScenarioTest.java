@@ -32,7 +32,8 @@ final class DeadmanScenarioTest {
                 usual.rateExitShareE8(),
                 usual.liquidation(),
                 usual.watch(),
-                deadman);
+                deadman,
+                usual.truth());
     }
 
     @Test

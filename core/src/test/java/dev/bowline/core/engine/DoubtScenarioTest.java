@@ -9,6 +9,8 @@ import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.risk.WarningCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -137,6 +139,110 @@ final class DoubtScenarioTest {
         scenario.run(10_000);
         assertEquals(2, scenario.venue.reconciles);
         assertSameMoney(scenario);
+    }
+
+    /** The reading overtakes the lookup: what the row took is not taken once more. */
+    @Test
+    void shouldStayFlatWhenTheSnapshotIsFlatBeforeTheLookupTellsOfTheClose() {
+        final Scenario scenario = flatBySnapshot();
+        scenario.venue.areFillsRead = true;
+        scenario.run(5_000);
+        assertTrue(sent(scenario, "QUERY_ORDER MARKET") > 0, "looked up");
+        assertNoPhantom(scenario);
+        scenario.venue.tradeList();
+        scenario.venue.snapshot();
+        scenario.run(4_000);
+        assertNoPhantom(scenario);
+        assertSameMoney(scenario);
+    }
+
+    /** Absent rows bear our clock: the fill's own time may be later than the reading's begin. */
+    @Test
+    void shouldStayFlatWhenTheFillOfTheCloseIsToldAfterTheSnapshotAndBearsALaterTime() {
+        final Scenario scenario = flatBySnapshot();
+        for (final VenueModel.Message message : scenario.venue.untold) {
+            scenario.venue.outbox.add(
+                    new VenueModel.Message(
+                            message.type(), message.timeMs() + 500, message.filler()));
+        }
+        scenario.run(4_000);
+        assertNoPhantom(scenario);
+        assertSameMoney(scenario);
+    }
+
+    @Test
+    void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.venue.moveTo(e8("99.2"));
+        final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
+        scenario.venue.outbox.clear();
+        scenario.venue.snapshot();
+        scenario.run(20);
+        assertEquals(0, scenario.positionE8());
+        for (final VenueModel.Message message : late) {
+            scenario.venue.outbox.add(
+                    new VenueModel.Message(
+                            message.type(), message.timeMs() + 500, message.filler()));
+        }
+        scenario.run(4_000);
+        assertNoPhantom(scenario);
+        assertSameMoney(scenario);
+    }
+
+    private static Scenario flatBySnapshot() {
+        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        scenario.venue.isCloseInDoubt = true;
+        scenario.exitSignal();
+        assertEquals(0, scenario.venue.positionE8);
+        scenario.venue.snapshot();
+        scenario.run(20);
+        assertEquals(0, scenario.positionE8(), "the snapshot says so");
+        return scenario;
+    }
+
+    private static void assertNoPhantom(final Scenario scenario) {
+        assertEquals(0, scenario.positionE8());
+        assertEquals(1, scenario.count(DecisionAction.POSITION_CLOSED), "closed once");
+        assertEquals(0, scenario.venue.openAlgos(), () -> "left: " + scenario.venue.log);
+    }
+
+    /** OMS-8, TS-2, TS-3, PROT-2: the estimate is not the entry price for ever. */
+    @Test
+    void shouldTakeTheTrueEntryPriceWhenTheFillComesAfterItWasTakenOver() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.slipE8 = e8("0.25");
+        scenario.venue.isEntryInDoubt = true;
+        scenario.venue.isAverageUntold = true;
+        scenario.venue.isSnapshotLost = true;
+        scenario.buySignal().run(5_000);
+        assertEquals(e8("3.75"), scenario.positionE8());
+        assertEquals(e8("100"), scenario.engine.view().entryPriceE8(0), "the mark, for now");
+        assertFalse(scenario.has(DecisionAction.WARNING, WarningCode.ENTRY_SLIPPAGE));
+        scenario.venue.tradeList();
+        scenario.run(100);
+        assertEquals(e8("3.75"), scenario.positionE8());
+        assertEquals(e8("100.25"), scenario.engine.view().entryPriceE8(0));
+        assertTrue(scenario.has(DecisionAction.WARNING, WarningCode.ENTRY_SLIPPAGE));
+        scenario.venue.slipE8 = 0;
+        scenario.exitSignal().run(4_000);
+        assertSameMoney(scenario);
+    }
+
+    @Test
+    void shouldCorrectWhatIsLeftWhenPartWasClosedBeforeTheFillCame() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.slipE8 = e8("0.25");
+        scenario.venue.isEntryInDoubt = true;
+        scenario.venue.isAverageUntold = true;
+        scenario.venue.isSnapshotLost = true;
+        scenario.buySignal().run(5_000);
+        scenario.venue.slipE8 = 0;
+        scenario.venue.foreignTrade(Side.SELL, e8("1.25"), OrderOrigin.FOREIGN);
+        scenario.run(100);
+        scenario.venue.tradeList();
+        scenario.run(100);
+        assertEquals(e8("2.5"), scenario.positionE8());
+        assertEquals(e8("100.25"), scenario.engine.view().entryPriceE8(0));
     }
 
     private static void assertSameMoney(final Scenario scenario) {

@@ -19,6 +19,7 @@ import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.TruthLimits;
 import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -167,7 +168,8 @@ final class TestSetup {
                 e8("0.95"),
                 LiquidationLimits.standard(),
                 watch,
-                DeadmanLimits.standard());
+                DeadmanLimits.standard(),
+                TruthLimits.standard());
     }
 
     /** As {@code config}, and no slippage blocks a symbol: for cycles that fill at any price. */

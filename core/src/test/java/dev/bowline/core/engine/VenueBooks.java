@@ -7,6 +7,8 @@ import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.ExecutionType;
+import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
@@ -38,6 +40,13 @@ abstract class VenueBooks extends VenueKnobs {
     int placedOrders;
 
     long tradeId = 1000;
+    private boolean arePositionsFrozen;
+    private long frozenE8;
+    private long frozenEntryE8;
+    private long frozenMs;
+
+    /** What was not told of fills, in case it comes later. */
+    final List<VenueModel.Message> untold = new ArrayList<>();
 
     /** Every fill once more, as the account's trade list tells it. */
     final List<VenueModel.Message> trades = new ArrayList<>();
@@ -105,6 +114,26 @@ abstract class VenueBooks extends VenueKnobs {
         report(order, ReportSource.ALGO_UPDATE, ExecutionType.NEW, order.status, 0, 0, 0, 0, 0);
     }
 
+    /** Tells which order of the book a conditional one became. */
+    final void name(final VenueOrder order) {
+        if (!areChildIdsMade) {
+            return;
+        }
+        final VenueOrderStatus status = order.status;
+        order.isNamed = true;
+        order.status = VenueOrderStatus.TRIGGERED;
+        final long cumE8 = order.cumE8;
+        order.cumE8 = 0;
+        algoReport(order);
+        order.cumE8 = cumE8;
+        order.status = status;
+    }
+
+    /** The book knows a child with an id of the venue's under its order id alone. */
+    static boolean isUnknownInBook(final VenueOrder order, final OrderCommand command) {
+        return order.childId != 0 && command.venueOrderId != order.childId;
+    }
+
     final void balanceRow(final AccountReason reason) {
         final long balanceE8 = walletE8;
         outbox.add(
@@ -119,13 +148,33 @@ abstract class VenueBooks extends VenueKnobs {
                         }));
     }
 
+    /** From now on position queries tell what is now, until {@link #thawPositions}. */
+    final void freezePositions() {
+        arePositionsFrozen = true;
+        frozenE8 = positionE8;
+        frozenEntryE8 = entryE8;
+        frozenMs = nowMs;
+    }
+
+    final void thawPositions() {
+        arePositionsFrozen = false;
+    }
+
+    /** The row of a query; none without a position, as at the venue. */
+    final void queriedRow() {
+        if ((arePositionsFrozen ? frozenE8 : positionE8) != 0) {
+            positionRow(AccountReason.SNAPSHOT);
+        }
+    }
+
     final void positionRow(final AccountReason reason) {
-        final long qtyE8 = positionE8;
-        final long averageE8 = entryE8;
+        final boolean isFrozen = arePositionsFrozen && reason == AccountReason.SNAPSHOT;
+        final long qtyE8 = isFrozen ? frozenE8 : positionE8;
+        final long averageE8 = isFrozen ? frozenEntryE8 : entryE8;
         outbox.add(
                 new VenueModel.Message(
                         EventType.ACCOUNT_UPDATE,
-                        nowMs,
+                        isFrozen ? frozenMs : nowMs,
                         event -> {
                             event.instrumentId = 0;
                             event.account().row = AccountRow.POSITION;
@@ -176,6 +225,10 @@ abstract class VenueBooks extends VenueKnobs {
             final long feeE8,
             final long profitE8) {
         final long cumE8 = source == ReportSource.TRADE_LITE ? 0 : order.cumE8;
+        final boolean isAboutAlgo =
+                source == ReportSource.ALGO_UPDATE || source == ReportSource.REST_QUERY;
+        final boolean isStrange = areChildIdsMade && order.childId != 0 && !isAboutAlgo;
+        final long orderId = isStrange || order.isNamed ? order.childId : 0;
         outbox.add(
                 new VenueModel.Message(
                         EventType.EXECUTION_REPORT,
@@ -186,9 +239,10 @@ abstract class VenueBooks extends VenueKnobs {
                             report.source = source;
                             report.executionType = type;
                             report.status = status;
-                            report.origin = OrderOrigin.OWN;
-                            report.runId = order.runId;
-                            report.orderKey = order.orderKey;
+                            report.origin = isStrange ? OrderOrigin.FOREIGN : OrderOrigin.OWN;
+                            report.runId = isStrange ? 0 : order.runId;
+                            report.orderKey = isStrange ? 0 : order.orderKey;
+                            report.orderId = orderId;
                             report.side = order.side;
                             report.orderType = order.type;
                             report.qtyE8 = order.qtyE8;
@@ -197,7 +251,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.lastQtyE8 = qtyE8;
                             report.lastPriceE8 = fillPriceE8;
                             report.cumQtyE8 = cumE8;
-                            report.avgPriceE8 = cumE8 > 0 ? entryE8 : 0;
+                            report.avgPriceE8 = cumE8 > 0 && !isAverageUntold ? entryE8 : 0;
                             report.commissionE8 = feeE8;
                             report.commissionAssetCode = AssetCode.of("USDC");
                             report.realizedPnlE8 = profitE8;
@@ -249,6 +303,21 @@ abstract class VenueBooks extends VenueKnobs {
                         }));
         balanceRow(AccountReason.ORDER);
         positionRow(AccountReason.ORDER);
+    }
+
+    static OrderCommand copyOf(final OrderCommand command) {
+        final OrderCommand copy = new OrderCommand();
+        copy.kind = command.kind;
+        copy.orderType = command.orderType;
+        copy.timeInForce = command.timeInForce;
+        copy.side = command.side;
+        copy.runId = command.runId;
+        copy.orderKey = command.orderKey;
+        copy.qtyE8 = command.qtyE8;
+        copy.priceE8 = command.priceE8;
+        copy.triggerPriceE8 = command.triggerPriceE8;
+        copy.reduceOnly = command.reduceOnly;
+        return copy;
     }
 
     /** Confirmed stops against the position, as the venue has them. */

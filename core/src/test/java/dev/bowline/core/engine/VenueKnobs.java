@@ -19,6 +19,9 @@ abstract class VenueKnobs {
     /** Before the next cancel so much is filled, and the fill is told after it. */
     long fillBeforeCancelE8;
 
+    /** What a conditional order becomes has a client id that the venue made (PROTOCOL 17.9). */
+    boolean areChildIdsMade;
+
     /** Commands about orders that this system did not make. */
     int foreignTouched;
 
@@ -78,6 +81,12 @@ abstract class VenueKnobs {
 
     /** The next close is answered as filled, with no stream event. */
     boolean isCloseUntold;
+
+    /** The next close is executed but answered as unknown, with no stream event. */
+    boolean isCloseInDoubt;
+
+    /** Lookups tell no average price. */
+    boolean isAverageUntold;
 
     /** The fills since the last reading come with each snapshot that is asked for. */
     boolean areFillsRead;

@@ -160,6 +160,12 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             }
             return;
         }
+        if (isCloseInDoubt && command.reduceOnly) {
+            isCloseInDoubt = false;
+            fillUntold(order);
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
+            return;
+        }
         if (isCloseUntold && command.reduceOnly) {
             isCloseUntold = false;
             fillUntold(order);
@@ -186,7 +192,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         final int before = outbox.size();
         fill(order);
         while (outbox.size() > before) {
-            outbox.remove(before);
+            untold.add(outbox.remove(before));
         }
     }
 
@@ -272,21 +278,6 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         algoReport(order);
     }
 
-    private static OrderCommand copyOf(final OrderCommand command) {
-        final OrderCommand copy = new OrderCommand();
-        copy.kind = command.kind;
-        copy.orderType = command.orderType;
-        copy.timeInForce = command.timeInForce;
-        copy.side = command.side;
-        copy.runId = command.runId;
-        copy.orderKey = command.orderKey;
-        copy.qtyE8 = command.qtyE8;
-        copy.priceE8 = command.priceE8;
-        copy.triggerPriceE8 = command.triggerPriceE8;
-        copy.reduceOnly = command.reduceOnly;
-        return copy;
-    }
-
     private int refusalOf(final OrderCommand command, final boolean isStop) {
         if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
             final boolean isReached =
@@ -365,7 +356,8 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         if (order == null
                 || isCancelUnknown
                 || !isOpen(order)
-                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)) {
+                || order.isAlgo != (command.kind == CommandKind.CANCEL_ALGO)
+                || isUnknownInBook(order, command)) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2011, 0);
             return;
         }
@@ -384,7 +376,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
                     command.kind,
                     command.runId,
                     command.orderKey,
-                    OutcomeKind.ACCEPTED,
+                    order.childId == 0 ? OutcomeKind.ACCEPTED : OutcomeKind.IN_DOUBT,
                     0,
                     order.cumE8);
             if (order.isAlgo) {
@@ -498,9 +490,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     void snapshot() {
         edge(SnapshotMark.BEGIN);
         balanceRow(AccountReason.SNAPSHOT);
-        if (positionE8 != 0) {
-            positionRow(AccountReason.SNAPSHOT);
-        }
+        queriedRow();
         for (final VenueOrder order : orders.values()) {
             if (isOpen(order)) {
                 report(
@@ -577,6 +567,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     private void fire(final VenueOrder order) {
         order.status = VenueOrderStatus.TRIGGERING;
         algoReport(order);
+        order.childId = areChildIdsMade ? 5_000_000_000L + orders.size() : 0;
         if (positionE8 == 0) {
             order.status = VenueOrderStatus.REJECTED;
             algoReport(order);
@@ -588,9 +579,11 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             order.type = OrderType.LIMIT;
             order.status = VenueOrderStatus.NEW;
             bookReport(order, ExecutionType.NEW);
+            name(order);
             return;
         }
         fill(order);
+        name(order);
         order.status = VenueOrderStatus.FINISHED;
         algoReport(order);
     }

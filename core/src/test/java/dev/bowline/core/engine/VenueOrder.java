@@ -23,4 +23,10 @@ final class VenueOrder {
     long callbackPercentE8;
     long extremeE8;
     boolean isActivated;
+
+    /** The venue's id of what it became when it triggered; 0 before. */
+    long childId;
+
+    /** The venue has told that id. */
+    boolean isNamed;
 }

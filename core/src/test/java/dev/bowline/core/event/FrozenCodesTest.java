@@ -177,7 +177,7 @@ class FrozenCodesTest {
                         StateReason.class,
                         StateReason::code,
                         StateReason::byCodeOrNull,
-                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE JOURNAL_LOST"),
+                        "DAY_STOP USER_STREAM_DOWN MARKET_DEGRADED RATE_GOVERNOR LIQUIDATION_GUARD MEMORY_GUARD OPERATOR PAUSED KILL_SWITCH INTERNAL_ERROR SECOND_INSTANCE JOURNAL_LOST SNAPSHOT_OVERDUE"),
                 new Frozen<>(
                         DriftPolicy.class,
                         DriftPolicy::code,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MarketStateTest {
     private static final long MINUTE_MS = 60_000;
 
-    private final MarketState state = new MarketState(MINUTE_MS);
+    private final MarketState state = new MarketState(MINUTE_MS, 1_000);
     private final MarketCounters counters = state.counters();
     private final MarketFeed feed = new MarketFeed(state::onEvent);
     private InstrumentMarket market;
@@ -168,10 +168,64 @@ class MarketStateTest {
         assertEquals(InstrumentMarket.NEVER_NS, market.bookAgeNs(feed.nowNs()));
     }
 
+    /** MD-8: one garbled id costs one message. */
+    @Test
+    void shouldGoOnWithTheNextTradeWhenOneIdIsGarbled() {
+        feed.trade(1_000, "100", "1", false).trade(1_001, "100", "1", false);
+        feed.trade(1L << 60, "55", "1", false);
+        assertEquals(e8("100"), market.lastPriceE8());
+        assertEquals(1, counters.farIds);
+        feed.trade(1_002, "101", "1", false);
+        assertEquals(e8("101"), market.lastPriceE8());
+        assertFalse(market.isStale());
+        assertEquals(0, counters.oldTrades);
+    }
+
+    @Test
+    void shouldGoOnWithTheNextBookWhenOneIdIsGarbled() {
+        feed.bookWithId(5_000, "100", "1", "101", "1");
+        feed.bookWithId(Long.MAX_VALUE, "55", "1", "56", "1");
+        assertEquals(e8("100"), market.bidPriceE8());
+        feed.bookWithId(5_001, "99", "1", "100", "1");
+        assertEquals(e8("99"), market.bidPriceE8());
+    }
+
+    /** Garbled ids that have nothing to do with each other prove nothing. */
+    @Test
+    void shouldNotFollowWhenFarIdsDoNotGoOn() {
+        feed.trade(1_000, "100", "1", false);
+        for (int i = 1; i <= 20; i++) {
+            feed.trade((long) i << 40, "55", "1", false);
+        }
+        assertEquals(e8("100"), market.lastPriceE8());
+        assertEquals(1_000, market.lastAggTradeId());
+    }
+
+    @Test
+    void shouldFollowWithinThreeMessagesWhenIdsGoOnFarAhead() {
+        feed.trade(1_000, "100", "1", false);
+        final long far = 1_000 + 2 * GapDetector.MAX_JUMP;
+        feed.trade(far, "110", "1", false).trade(far + 1, "111", "1", false);
+        assertEquals(e8("100"), market.lastPriceE8());
+        feed.trade(far + 2, "112", "1", false);
+        assertEquals(e8("112"), market.lastPriceE8());
+        assertTrue(market.isStale(), "there is a hole");
+        assertEquals(1, counters.tradeGaps);
+    }
+
+    /** The first id of all was the garbled one. */
+    @Test
+    void shouldFollowWithinThreeMessagesWhenIdsGoOnFarBelow() {
+        feed.trade(1L << 60, "55", "1", false);
+        feed.trade(1_000, "100", "1", false).trade(1_001, "100", "1", false);
+        feed.trade(1_002, "101", "1", false);
+        assertEquals(e8("101"), market.lastPriceE8());
+    }
+
     /** A garbled id must not silence the stream for ever. */
     @Test
     void shouldFollowAgainWhenIdsRestartBelow() {
-        feed.trade(1L << 60, "100", "1", false).trade(2L << 60, "100", "1", false);
+        feed.trade(900_000, "100", "1", false).trade(900_001, "100", "1", false);
         for (int i = 0; i < GapDetector.RESYNC_AFTER; i++) {
             feed.trade(1_000 + i, "90", "1", false);
         }

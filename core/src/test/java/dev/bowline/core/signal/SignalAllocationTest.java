@@ -28,7 +28,7 @@ class SignalAllocationTest implements PositionView {
 
     private final EngineEvent event = new EngineEvent();
     private final InstrumentRegistry registry = new InstrumentRegistry();
-    private final MarketState market = new MarketState(BAR_MS);
+    private final MarketState market = new MarketState(BAR_MS, 1_000);
     private final SignalHandler handler =
             new SignalHandler(
                     ScalpingStrategyTest.scalping(BAR_MS, true),

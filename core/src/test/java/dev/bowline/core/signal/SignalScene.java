@@ -24,7 +24,7 @@ final class SignalScene implements PositionView {
     TradeIntent lastIntent;
 
     SignalScene(final ScalpingParameters scalping, final BookMomentumParameters momentum) {
-        market = new MarketState(scalping.timeframeMs());
+        market = new MarketState(scalping.timeframeMs(), 1_000);
         handler = new SignalHandler(scalping, momentum, registry, market, this);
         feed.instrument(MarketFeed.btc(0));
     }

@@ -43,13 +43,13 @@ import org.agrona.concurrent.EpochNanoClock;
  * (reconnects, snapshots, listen key, clock) happens by itself.
  */
 public final class BinanceGateway implements AutoCloseable {
+    static final int KEY_RETRY_PART = 25;
+    static final long ANSWER_MS = 10_000;
     private static final System.Logger LOG = System.getLogger(BinanceGateway.class.getName());
     private static final int CLOCK_SAMPLES = 5;
     private static final int STATUS_QUEUE_SLOTS = 16;
     private static final long FLUSH_MS = 5;
     private static final long RATE_CHECK_MS = 10;
-    private static final int KEY_RETRY_PART = 25;
-    private static final long ANSWER_MS = 10_000;
     private static final long ANSWER_CHECK_MS = 100;
 
     private final GatewayConfig config;

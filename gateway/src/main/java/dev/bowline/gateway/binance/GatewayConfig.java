@@ -278,16 +278,16 @@ public record GatewayConfig(
                     orderApi.fasterBy(factor));
         }
 
-        /** With the usual limits of silence. */
+        /** With the usual limits of silence, and the usual waits between attempts. */
         public static Connections standard() {
-            return standard(Silence.standard());
+            return standard(Silence.standard(), ReconnectBackoff.Settings.standard());
         }
 
-        /** MD-4, and the limits of silence of MD-9. */
-        public static Connections standard(final Silence silence) {
+        /** With the limits of silence of MD-9, and streams that are opened again as MD-4 says. */
+        public static Connections standard(
+                final Silence silence, final ReconnectBackoff.Settings streams) {
             final ReconnectBackoff.Settings orders =
                     new ReconnectBackoff.Settings(100, 5_000, 20, Integer.MAX_VALUE);
-            final ReconnectBackoff.Settings streams = ReconnectBackoff.Settings.standard();
             final long maxAgeMs = TimeUnit.MINUTES.toMillis(23 * 60 + 30);
             return new Connections(
                     new HttpsPool.Settings(4, 5_000, 3_000, 1_000, 256, 25_000, 1 << 20, orders),
@@ -393,10 +393,10 @@ public record GatewayConfig(
                     maxExitWaitMs);
         }
 
-        /** The same with another time between extensions of the listen key. */
-        public Periods withListenKey(final long newListenKeyMs) {
+        /** The same with other times between what keeps clock and listen key right. */
+        public Periods withUpkeep(final long newClockMs, final long newListenKeyMs) {
             return new Periods(
-                    clockMs,
+                    newClockMs,
                     newListenKeyMs,
                     pollMs,
                     tickerMs,

@@ -190,6 +190,7 @@ final class SlotCopy {
         to.reduceOnly = from.reduceOnly;
         to.closePosition = from.closePosition;
         to.countdownMs = from.countdownMs;
+        to.venueOrderId = from.venueOrderId;
         to.causeCode = from.causeCode;
     }
 }

@@ -49,15 +49,25 @@ public final class VirtualGateway {
     private final StreamWatch bookWatch;
     private final StreamWatch marketWatch;
     private final StreamWatch userWatch;
+    private final AnswerWatch answers;
     private UserStream userStream;
     private SnapshotLoader snapshots;
+    private TickerLoader tickers;
+    private RateWatch rateWatch;
     private long fillsSinceMs;
     private long fundingFromMs;
     private boolean isSnapshotAsked;
     private boolean isPolling;
+    private boolean isBookDown;
+    private boolean isTradeDown;
+    private boolean isTicking;
+    private boolean isBarMissed;
+    private boolean isKeyRetryPlanned;
     private long failedReads;
     private long userStreamStarts;
     private long startsReconciled;
+    private long reconciledAsOfNs;
+    private long failedSnapshots;
 
     /**
      * The world around the gateway.
@@ -115,6 +125,12 @@ public final class VirtualGateway {
         bookWatch = watch(StreamRoute.PUBLIC);
         marketWatch = watch(StreamRoute.MARKET);
         userWatch = watch(StreamRoute.PRIVATE);
+        answers =
+                new AnswerWatch(
+                        Math.min(
+                                BinanceGateway.ANSWER_MS,
+                                connections.privateStream().maxSilenceMs()),
+                        () -> seams.reconnectUser().accept(DownCause.SILENT));
     }
 
     private StreamWatch watch(final StreamRoute route) {
@@ -220,6 +236,7 @@ public final class VirtualGateway {
                                 fundingFromMs,
                                 fillsSinceMs),
                         seams.loop()::nanoTime);
+        tickers = new TickerLoader(rest, registry, this::nowNs, sink);
     }
 
     private void connectExit(final ExchangeInfoLoader.RateLimits venue) {
@@ -229,6 +246,7 @@ public final class VirtualGateway {
                         venue.ordersPerTenSeconds(),
                         venue.ordersPerMinute());
         budgetFeed.connect(budget);
+        rateWatch = new RateWatch(budget, serverClock, seams.clock(), userSink);
         exit.reconcileWith(this::requestSnapshot);
         final OrderEncoders encoders = new OrderEncoders(config, host(), registry);
         exit.connect(
@@ -249,7 +267,7 @@ public final class VirtualGateway {
                                 this::measureClock,
                                 this::requestSnapshot,
                                 ExitProbe.NONE,
-                                sentNs -> {}),
+                                sentNs -> answers.onAccepted(sentNs, seams.loop().nanoTime())),
                         new RequestFlow.Limits(
                                 config.threads().maxRequests(),
                                 config.periods().exitRetryMs(),
@@ -271,8 +289,16 @@ public final class VirtualGateway {
 
     private void readSnapshot(final Runnable reading) {
         final long starts = userStreamStarts;
-        reading.run();
+        final long beganNs = seams.loop().nanoTime();
+        boolean isRead = false;
+        try {
+            reading.run();
+            isRead = true;
+        } finally {
+            failedSnapshots += isRead ? 0 : 1;
+        }
         startsReconciled = starts;
+        reconciledAsOfNs = beganNs;
     }
 
     /** The key to open the user stream with. Blocks. */
@@ -282,6 +308,7 @@ public final class VirtualGateway {
 
     /** A frame of the user stream arrived. */
     public void onUserFrame(final byte[] frame) {
+        answers.onFrame(seams.loop().nanoTime());
         userStream.onFrame(new UnsafeBuffer(frame), 0, frame.length, nowNs());
     }
 
@@ -305,27 +332,36 @@ public final class VirtualGateway {
         };
     }
 
-    private void publishPolling(final boolean up) {
-        final EngineEvent event = userSink.tryClaim(EventType.STREAM_STATUS);
-        if (event != null) {
-            event.ingestTimeNs = nowNs();
-            event.stream().route = StreamRoute.REST;
-            event.stream().up = up;
-            userSink.publish(event);
-        }
+    private void publishStandIn(final StreamRoute route, final boolean on) {
+        StreamWatch.publish(userSink, seams.clock(), route, on, 0, 0);
     }
 
     private void onRouteChange(final StreamRoute route, final boolean up) {
         if (route != StreamRoute.PRIVATE) {
+            onMarketChange(route, up);
             return;
         }
         if (isPolling == up) {
             isPolling = !up;
-            publishPolling(!up);
+            publishStandIn(StreamRoute.REST, !up);
         }
         if (up) {
             userStreamStarts++;
             requestSnapshot();
+        }
+    }
+
+    private void onMarketChange(final StreamRoute route, final boolean up) {
+        if (route == StreamRoute.PUBLIC) {
+            isBookDown = !up;
+        } else {
+            isTradeDown = !up;
+            isBarMissed |= up;
+        }
+        final boolean isNeeded = isBookDown || isTradeDown;
+        if (isNeeded != isTicking) {
+            isTicking = isNeeded;
+            publishStandIn(StreamRoute.REST_MARKET, isNeeded);
         }
     }
 
@@ -334,9 +370,26 @@ public final class VirtualGateway {
         return startsReconciled == userStreamStarts && !isPolling;
     }
 
-    /** A CLOCK_TICK, if it is time for one. */
+    /**
+     * When the newest snapshot that was read in full began: what happened before is known, on the
+     * loop's clock. 0: none was read.
+     */
+    public long reconciledAsOfNs() {
+        return reconciledAsOfNs;
+    }
+
+    /** Snapshots that could not be read in full; those that stand in for a stream do not count. */
+    public long failedSnapshots() {
+        return failedSnapshots;
+    }
+
+    /** A CLOCK_TICK, if it is time for one, and whatever else looks at the time. */
     public void tick() {
         ticks.tickIfDue();
+        answers.check(seams.loop().nanoTime());
+        if (rateWatch != null) {
+            rateWatch.run();
+        }
         final boolean unused = userSink.flush();
     }
 
@@ -366,19 +419,65 @@ public final class VirtualGateway {
             isSnapshotAsked = false;
             final boolean unused = quietly(() -> readSnapshot(snapshots::refresh));
         } else if (isPolling) {
-            final boolean unused = quietly(snapshots::poll);
+            final boolean unused = quietly(() -> rateWatch.runIfRoom(snapshots::poll));
         }
     }
 
-    /** Makes the listen key last (MD-5). Blocks. */
-    public void extendListenKey() {
+    /** REC-2: the regular snapshot; none while the limits are nearly used up (RISK-7). Blocks. */
+    public void reconcile() {
         final boolean unused =
+                quietly(() -> rateWatch.runIfRoom(() -> readSnapshot(snapshots::load)));
+    }
+
+    /**
+     * MD-6, MD-2: prices for the exits while a market stream is down, the bars of the meantime when
+     * trades come again. Blocks.
+     */
+    public void pollMarket() {
+        final boolean unused =
+                quietly(
+                        () -> {
+                            if (isTicking) {
+                                rateWatch.runIfRoom(tickers::load);
+                            }
+                            if (isBarMissed) {
+                                rateWatch.runIfRoom(this::readBars);
+                            }
+                        });
+    }
+
+    private void readBars() {
+        isBarMissed = false; // What is missed from here on is read once more.
+        boolean isRead = false;
+        try {
+            loadHistory();
+            isRead = true;
+        } finally {
+            isBarMissed |= !isRead;
+        }
+    }
+
+    /** Makes the listen key last (MD-5); one that could not be extended is tried again. Blocks. */
+    public void extendListenKey() {
+        final boolean isDone =
                 quietly(
                         () -> {
                             if (!listenKey.extend()) {
                                 seams.reconnectUser().accept(DownCause.KEY_EXPIRED);
                             }
                         });
+        if (!isDone && !isKeyRetryPlanned) {
+            isKeyRetryPlanned = true;
+            seams.loop()
+                    .schedule(
+                            () -> seams.worker().execute(this::retryListenKey),
+                            config.periods().listenKeyMs() / BinanceGateway.KEY_RETRY_PART);
+        }
+    }
+
+    private void retryListenKey() {
+        isKeyRetryPlanned = false;
+        extendListenKey();
     }
 
     /** Measures the clock again (MD-7). Blocks. */

@@ -103,7 +103,7 @@ final class OrderDesk {
         return order;
     }
 
-    /** The engine order of a conditional order that triggered; same client id. */
+    /** The engine order of a conditional order that triggered; same client id, or one of its own. */
     Reply<VenueOrder> placeChild(final AlgoOrder algo) {
         final boolean limit = algo.priceE8 != 0;
         final long qtyE8 =
@@ -117,7 +117,7 @@ final class OrderDesk {
                         qtyE8,
                         algo.priceE8,
                         algo.reduceOnly,
-                        algo.clientAlgoId);
+                        state.makesChildIds ? null : algo.clientAlgoId);
         final int code = engineRefusal(request);
         if (code != 0) {
             return Reply.refused(code);

@@ -62,6 +62,14 @@ public final class SimulatedVenue implements MarketListener {
         }
     }
 
+    /**
+     * From now on the order that a conditional one becomes has a client id that this venue made, as
+     * the real one may do; only the id that the trigger names tells whose it is.
+     */
+    public void makeChildIds() {
+        state.makesChildIds = true;
+    }
+
     @Override
     public void onBook(
             final int instrumentId,

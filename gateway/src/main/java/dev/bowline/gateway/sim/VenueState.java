@@ -19,6 +19,9 @@ final class VenueState {
     /** Position or orders of the contract changed in this call. */
     final boolean[] touched;
 
+    /** The order that a conditional one becomes has a client id that the venue made. */
+    boolean makesChildIds;
+
     final VenueListener listener;
     final VenueOrders orders;
     long nowMs;

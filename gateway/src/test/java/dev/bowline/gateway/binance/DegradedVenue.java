@@ -108,7 +108,7 @@ final class DegradedVenue implements AutoCloseable {
                                         marketData,
                                         userData,
                                         fast.orderApi()),
-                                TestTimings.periods().withListenKey(listenKeyMs));
+                                TestTimings.periods().withUpkeep(60_000, listenKeyMs));
         gateway =
                 new BinanceGateway(
                         config, server.clock(), role -> GatewayOnSimVenueIT.daemons(role), 42);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.gateway.binance.GatewayConfig.Connections;
 import dev.bowline.gateway.binance.GatewayConfig.Silence;
+import dev.bowline.gateway.net.ReconnectBackoff;
 import org.junit.jupiter.api.Test;
 
 /** Each stream by its own interval, in virtual time (MD-9). */
@@ -61,7 +62,9 @@ class StreamSilenceTest {
         assertEquals(3_000, standard.marketStream().maxSilenceMs());
         assertEquals(30_000, standard.publicStream().maxSilenceMs());
         assertEquals(60_000, standard.privateStream().maxSilenceMs());
-        final Connections other = Connections.standard(Silence.of(5, 2_000, 90_000));
+        final Connections other =
+                Connections.standard(
+                        Silence.of(5, 2_000, 90_000), ReconnectBackoff.Settings.standard());
         assertEquals(5_000, other.marketStream().maxSilenceMs());
         assertEquals(10_000, other.publicStream().maxSilenceMs());
         assertEquals(90_000, other.privateStream().maxSilenceMs());

@@ -35,13 +35,14 @@ final class CommandCodec {
         out.putLong(command.activatePriceE8);
         out.putLong(command.callbackPercentE8);
         out.putLong(command.countdownMs);
+        out.putLong(command.venueOrderId);
     }
 
     /**
      * Fills a cleared command.
      *
      * @param version schema version of the record; before 2 there were no trailing stops, before 3
-     *     no countdowns
+     *     no countdowns, before 5 no order ids of the venue
      */
     static void read(final RecordInput in, final OrderCommand command, final int version) {
         command.kind = in.getEnumOrNull(KINDS);
@@ -64,6 +65,9 @@ final class CommandCodec {
         }
         if (version >= 3) {
             command.countdownMs = in.getLong();
+        }
+        if (version >= 5) {
+            command.venueOrderId = in.getLong();
         }
     }
 }

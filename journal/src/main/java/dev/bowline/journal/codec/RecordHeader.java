@@ -11,9 +11,10 @@ public final class RecordHeader {
 
     /**
      * Newest layout that this build writes and reads. 2 adds SNAPSHOT records, trailing orders and
-     * rate limits; 3 polled prices and countdowns; 4 the names of operators.
+     * rate limits; 3 polled prices and countdowns; 4 the names of operators; 5 the venue's ids in
+     * cancels.
      */
-    public static final int SCHEMA_VERSION = 4;
+    public static final int SCHEMA_VERSION = 5;
 
     /** Length of the header. */
     public static final int BYTES = 40;

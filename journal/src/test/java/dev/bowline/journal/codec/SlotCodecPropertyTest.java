@@ -73,7 +73,7 @@ final class SlotCodecPropertyTest {
         }
     }
 
-    /** Commands of version 1 end before the two fields of trailing stops. */
+    /** Commands of version 1 end before trailing stops, countdowns and ids of the venue. */
     @Test
     void shouldReadCommandWhenRecordIsOfTheFirstVersion() {
         final EngineEvent written = new EngineEvent();
@@ -83,7 +83,7 @@ final class SlotCodecPropertyTest {
         command.triggerPriceE8 = 99;
         command.causeCode = 19;
         final JournalRecord newer = recordOf(written);
-        final int length = newer.linkedLength() - 3 * Long.BYTES;
+        final int length = newer.linkedLength() - 4 * Long.BYTES;
         final RecordOutput older = new RecordOutput(16);
         older.putBytes(newer.bytes(), 0, length);
         RecordHeader.put(older, RecordType.SLOT, 1, 0, 0, 0);

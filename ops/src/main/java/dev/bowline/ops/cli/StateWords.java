@@ -45,6 +45,9 @@ final class StateWords {
             case JOURNAL_LOST ->
                     "the journal lost a record, see JOURNAL_LOST in the log: make room, or mend"
                             + " the disk, and restart; arm does not help";
+            case SNAPSHOT_OVERDUE ->
+                    "positions and orders could not be read for too long, see BACKGROUND_FAILED in"
+                            + " the log; ends with the first complete reading";
         };
     }
 }

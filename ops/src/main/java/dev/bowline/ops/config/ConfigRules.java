@@ -94,13 +94,15 @@ final class ConfigRules {
                         + ", or an entry could still arrive after it was given up");
         atMost("trailing.min-improvement", "trailing.override-improvement");
         atMost("sizing.leverage", "risk.max-leverage");
+        atMost("venue.reconnect-delay-ms", "venue.reconnect-max-ms");
         atMost("sizing.max-total-margin-share", "risk.max-margin-share");
         require(
                 tree.number("risk.trading-from-minute-utc")
-                        < tree.number("risk.trading-to-minute-utc"),
+                        != tree.number("risk.trading-to-minute-utc"),
                 "risk.trading-from-minute-utc",
-                "must be before risk.trading-to-minute-utc="
-                        + tree.setting("risk.trading-to-minute-utc").text());
+                "must not be risk.trading-to-minute-utc="
+                        + tree.setting("risk.trading-to-minute-utc").text()
+                        + ", as nothing could ever be traded");
         final long greatestNotionalE8 =
                 FixedPoint.mulFloorE8(
                         tree.number("sizing.max-margin"),

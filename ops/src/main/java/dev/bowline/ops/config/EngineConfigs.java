@@ -16,6 +16,7 @@ import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.GuardLimits;
 import dev.bowline.core.risk.LiquidationLimits;
 import dev.bowline.core.risk.RiskLimits;
+import dev.bowline.core.risk.TruthLimits;
 import dev.bowline.core.risk.WatchLimits;
 import dev.bowline.core.signal.BookMomentumParameters;
 import dev.bowline.core.signal.ScalpingParameters;
@@ -119,7 +120,19 @@ public final class EngineConfigs {
                         DriftPolicy.valueOf(constant(tree.text("protection.drift-add")))),
                 new DeadmanLimits(
                         tree.number("protection.deadman-ms"),
-                        tree.number("protection.deadman-refresh-ms")));
+                        tree.number("protection.deadman-refresh-ms")),
+                new TruthLimits(
+                        snapshotIntervalMs(tree),
+                        tree.integer("risk.missed-snapshots"),
+                        tree.number("risk.gap-heal-ms")));
+    }
+
+    /** Where the exchange waits for us, no timer of the wall reads snapshots. */
+    private static long snapshotIntervalMs(final ConfigTree tree) {
+        final boolean isInLockstep =
+                "sim".equals(tree.text("venue.mode"))
+                        && ("max".equals(tree.text("sim.speed")) || tree.flag("sim.lockstep"));
+        return isInLockstep ? 0 : tree.number("venue.reconcile-interval-ms");
     }
 
     private static ScalpingParameters scalping(final ConfigTree tree) {

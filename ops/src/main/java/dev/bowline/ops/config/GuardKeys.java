@@ -14,6 +14,7 @@ final class GuardKeys {
     /** Section risk. */
     static void addRisk(final List<ConfigKey> keys) {
         addKillAndRate(keys);
+        addTruth(keys);
         addLiquidation(keys);
         addMarginRatio(keys);
     }
@@ -54,6 +55,26 @@ final class GuardKeys {
                         ONE_E8,
                         SHARE,
                         "used part at which everything but exits and protection stops"));
+    }
+
+    private static void addTruth(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.integer(
+                        "risk.missed-snapshots",
+                        "3",
+                        1,
+                        100,
+                        "intervals",
+                        "entries stop when no snapshot of the account was complete for so many of"
+                                + " venue.reconcile-interval-ms"));
+        keys.add(
+                KeyRows.duration(
+                        "risk.gap-heal-ms",
+                        "1s",
+                        0,
+                        600_000,
+                        "from a hole in the trade ids until a trade in order makes the symbol"
+                                + " fresh again; the missing trades are not read"));
     }
 
     private static void addLiquidation(final List<ConfigKey> keys) {

@@ -97,7 +97,8 @@ final class RiskKeys {
                 KeyRows.minute(
                                 "risk.trading-to-minute-utc",
                                 "20:00",
-                                "minute of the UTC day from which there are no entries")
+                                "minute of the UTC day from which there are no entries; a window"
+                                        + " may reach over midnight")
                         .withReload());
     }
 

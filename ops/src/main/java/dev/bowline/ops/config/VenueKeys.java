@@ -128,6 +128,48 @@ final class VenueKeys {
                         3_600_000,
                         "user data without an answer to our ping for so long are down; pings go out"
                                 + " three times as often"));
+        addConnections(keys);
+    }
+
+    private static void addConnections(final List<ConfigKey> keys) {
+        keys.add(
+                KeyRows.duration(
+                        "venue.reconnect-delay-ms",
+                        "5s",
+                        100,
+                        600_000,
+                        "before the first attempt to open a stream again; doubles with each, give or"
+                                + " take 20 %"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.reconnect-max-ms",
+                        "300s",
+                        100,
+                        3_600_000,
+                        "longest wait between two attempts"));
+        keys.add(
+                KeyRows.integer(
+                        "venue.reconnect-attempts",
+                        "10",
+                        1,
+                        1_000,
+                        "attempts",
+                        "failed attempts in a row after which an outage is called permanent; slow"
+                                + " attempts go on"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.listen-key-interval-ms",
+                        "25m",
+                        60_000,
+                        3_300_000,
+                        "between extensions of the key of the user stream, which lives for an hour"));
+        keys.add(
+                KeyRows.duration(
+                        "venue.clock-interval-ms",
+                        "10m",
+                        1_000,
+                        86_400_000,
+                        "between measurements of the venue's clock"));
     }
 
     private static void addUniverse(final List<ConfigKey> keys) {

@@ -55,6 +55,10 @@ public record Readiness(Map<String, Row> rows) {
         }
         final boolean isUserDown = (report.reasons() & StateReason.USER_STREAM_DOWN.bit()) != 0;
         rows.put("user stream", new Row(!isUserDown, isUserDown ? "down" : "up"));
+        final boolean isOverdue = (report.reasons() & StateReason.SNAPSHOT_OVERDUE.bit()) != 0;
+        rows.put(
+                "reconciliation",
+                new Row(!isOverdue, isOverdue ? "no complete snapshot for too long" : "up to date"));
         rows.put("clock", clock(host));
         rows.put(
                 "journal",

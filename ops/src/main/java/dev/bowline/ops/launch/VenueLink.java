@@ -7,6 +7,7 @@ import dev.bowline.gateway.binance.GatewayConfig;
 import dev.bowline.gateway.binance.OrderEntry;
 import dev.bowline.gateway.binance.Secret;
 import dev.bowline.gateway.binance.ThreadLayout;
+import dev.bowline.gateway.net.ReconnectBackoff;
 import dev.bowline.gateway.sim.server.ClientQuiet;
 import dev.bowline.gateway.sim.server.Pace;
 import dev.bowline.ops.config.ConfigTree;
@@ -21,6 +22,8 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 /** The venue of a run and the gateway to it; in sim mode the embedded exchange comes with it. */
 final class VenueLink implements AutoCloseable {
     /** Where the exchange waits for us, the wall clock tells nothing of its streams. */
+    private static final int RECONNECT_JITTER_PERCENT = 20;
+
     private static final GatewayConfig.Silence PATIENT =
             new GatewayConfig.Silence(3_600_000, 3_600_000, 3_600_000);
 
@@ -148,12 +151,21 @@ final class VenueLink implements AutoCloseable {
         // A timer of the wall clock would make two runs of one seed differ; and nothing is lost.
         final long reconcileMs = isOrdered ? 0 : tree.number("venue.reconcile-interval-ms");
         final GatewayConfig.Connections connections =
-                GatewayConfig.Connections.standard(isOrdered ? PATIENT : silence(tree));
+                GatewayConfig.Connections.standard(
+                        isOrdered ? PATIENT : silence(tree),
+                        new ReconnectBackoff.Settings(
+                                tree.number("venue.reconnect-delay-ms"),
+                                tree.number("venue.reconnect-max-ms"),
+                                RECONNECT_JITTER_PERCENT,
+                                tree.integer("venue.reconnect-attempts")));
         final GatewayConfig config =
                 standard.withTimings(
                         isOrdered ? connections.inOrder() : connections,
                         standard.periods()
                                 .withReconcile(reconcileMs)
+                                .withUpkeep(
+                                        tree.number("venue.clock-interval-ms"),
+                                        tree.number("venue.listen-key-interval-ms"))
                                 .withFallback(
                                         tree.number("venue.poll-interval-ms"),
                                         tree.number("venue.ticker-interval-ms")));

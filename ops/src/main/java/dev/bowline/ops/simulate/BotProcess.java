@@ -57,6 +57,7 @@ final class BotProcess {
     private final VirtualWire rest;
     private final SlowThread lookups;
     private final SlowThread worker;
+    private final SlowThread prices;
     private final VirtualGateway gateway;
     private final InlineRunner runner;
     private long busyUntilNs;
@@ -115,6 +116,7 @@ final class BotProcess {
                         around.ends().make(life, () -> {}), around.config().connections().rest());
         lookups = new SlowThread(time, life);
         worker = new SlowThread(time, life);
+        prices = new SlowThread(time, life);
         gateway =
                 new VirtualGateway(
                         around.config(),
@@ -193,9 +195,7 @@ final class BotProcess {
         openUserStream(gateway.acquireListenKey());
         gateway.loadSnapshot();
         awaitIdle();
-        every(around.config().periods().clockMs(), gateway::measureClockAgain);
-        every(around.config().periods().listenKeyMs(), gateway::extendListenKey);
-        every(around.config().periods().pollMs(), gateway::pollWhileUserStreamIsDown);
+        startPeriodicWork(around.config().periods());
         command(OperatorKind.ENABLE_ENTRIES);
         isReady = true;
     }
@@ -210,16 +210,28 @@ final class BotProcess {
         }
     }
 
-    private void every(final long periodMs, final Runnable action) {
+    /** All that reads snapshots is on one thread: they are read one at a time. */
+    private void startPeriodicWork(final GatewayConfig.Periods periods) {
+        every(worker, periods.clockMs(), gateway::measureClockAgain);
+        every(worker, periods.listenKeyMs(), gateway::extendListenKey);
+        every(worker, periods.pollMs(), gateway::pollWhileUserStreamIsDown);
+        every(worker, periods.reconcileMs(), gateway::reconcile);
+        every(prices, periods.tickerMs(), gateway::pollMarket);
+    }
+
+    private void every(final SlowThread thread, final long periodMs, final Runnable action) {
+        if (periodMs == 0) {
+            return;
+        }
         around.time()
                 .afterMs(
                         life,
                         periodMs,
                         () ->
-                                worker.execute(
+                                thread.execute(
                                         () -> {
                                             action.run();
-                                            every(periodMs, action);
+                                            every(thread, periodMs, action);
                                         }));
     }
 
@@ -342,8 +354,17 @@ final class BotProcess {
         return around.userWire().isOpen() && gateway.isReconciled();
     }
 
+    /** Since when the newest complete snapshot knows all; 0: none was read. */
+    long reconciledAsOfNs() {
+        return gateway.reconciledAsOfNs();
+    }
+
     int outstandingRequests() {
         return gateway.exit().outstandingRequests();
+    }
+
+    long failedSnapshots() {
+        return gateway.failedSnapshots();
     }
 
     long failedReads() {

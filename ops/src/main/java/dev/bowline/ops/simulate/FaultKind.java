@@ -65,7 +65,9 @@ public enum FaultKind {
     /** −4130 about a stop, although there is no other. */
     STOP_EXISTS(true, 20),
     /** HTTP 429, −1015: too many orders, with Retry-After. */
-    TOO_MANY_ORDERS(true, 10);
+    TOO_MANY_ORDERS(true, 10),
+    /** A user frame, or all of some moments, lost for good while the stream stays up. */
+    FRAME_LOST(true, 30);
 
     private final boolean perMessage;
     private final int scale;

@@ -21,7 +21,10 @@ import java.util.List;
  * <pre>limit + {@value #FAULT_MS} ms for each fault that hit a message about the contract</pre>
  *
  * from the later of the cause and the moment the bot could act again. The limit of a position
- * without a full stop is 5 s of lookups (PROT-1) and the round trip of the close.
+ * without a full stop is 5 s of lookups (PROT-1) and the round trip of the close. What frames told
+ * that are lost for good the bot learns from the next snapshot: until then deadlines of the
+ * contract are longer by {@link LostFrames#allowanceMs}, and from then on they run anew; that there
+ * is such a snapshot in time is an invariant of its own.
  */
 final class Invariants {
     static final long UNPROTECTED_MS = 5_000 + 1_500;
@@ -50,6 +53,7 @@ final class Invariants {
     private final List<Long> unprotectedMs = new ArrayList<>();
     private final long[] faultsSince;
     private final long[] lastFaultNs;
+    private final LostFrames lost;
     private final boolean[] isForeign;
     private final long[] heldE8;
     private final long[] openedNs;
@@ -93,6 +97,7 @@ final class Invariants {
         keptNs = new long[count];
         faultsSince = new long[count];
         lastFaultNs = new long[count];
+        lost = new LostFrames(count);
         isForeign = new boolean[count];
         heldE8 = new long[count];
         openedNs = new long[count];
@@ -123,6 +128,20 @@ final class Invariants {
         }
     }
 
+    /** A frame about a contract, or with −1 about none, is lost for good. */
+    void onFrameLost(final int instrumentIdOrMinus1, final long nowNs) {
+        lost.onLost(instrumentIdOrMinus1, nowNs);
+        if (instrumentIdOrMinus1 >= 0) {
+            faultNames.get(instrumentIdOrMinus1).add(FaultKind.FRAME_LOST.name());
+            lastFaultNs[instrumentIdOrMinus1] = nowNs;
+        }
+    }
+
+    /** How far the bot has read; see {@link LostFrames#onRead}. */
+    void onRead(final long asOfNs, final long failedSnapshots, final long nowNs) {
+        lost.onRead(asOfNs, failedSnapshots, nowNs);
+    }
+
     /**
      * Looks at everything.
      *
@@ -146,6 +165,7 @@ final class Invariants {
             }
             compare(id, nowNs, viewOrNull);
             checkDeadlines(id, nowNs);
+            checkReconciled(id, nowNs);
         }
         if (viewOrNull != null && canAct) {
             checkExtremes(viewOrNull);
@@ -331,6 +351,14 @@ final class Invariants {
         require("same-position", id, differsSinceNs[id], nowNs, DIFFERENCE_MS + graceMs);
     }
 
+    /** What a lost frame told is read in time (REC-2). */
+    private void checkReconciled(final int id, final long nowNs) {
+        if (couldAct && lost.firstNs(id) != NONE) {
+            final long graceMs = Math.min(faultsSince[id] * FAULT_MS, MAX_GRACE_MS);
+            require("reconciles", id, lost.firstNs(id), nowNs, graceMs);
+        }
+    }
+
     private void note(final int id, final long nowNs) {
         if (uncoveredSinceNs[id] == NONE) {
             return;
@@ -367,13 +395,15 @@ final class Invariants {
             final int id,
             final long sinceNs,
             final long nowNs,
-            final long limitMs) {
-        if (sinceMs(sinceNs, nowNs) > limitMs) {
+            final long usualMs) {
+        final long fromNs = sinceNs == NONE ? NONE : Math.max(sinceNs, lost.knownSinceNs(id));
+        final long limitMs = usualMs + lost.allowanceMs(id);
+        if (sinceMs(fromNs, nowNs) > limitMs) {
             throw new Violation(
                     invariant,
                     symbol(id)
                             + " for "
-                            + sinceMs(sinceNs, nowNs)
+                            + sinceMs(fromNs, nowNs)
                             + " ms, at most "
                             + limitMs
                             + " (venue holds "
@@ -395,6 +425,7 @@ final class Invariants {
                 || watch.events() == comparedEvents
                 || nowNs / Weather.NS_PER_MS - watch.lastEventMs() < QUIET_MS
                 || (nowNs - actingSinceNs) / Weather.NS_PER_MS < QUIET_MS
+                || lost.isAny()
                 || Arrays.stream(differsSinceNs).anyMatch(sinceNs -> sinceNs != NONE)) {
             return;
         }
@@ -428,6 +459,11 @@ final class Invariants {
         }
         return venue.openOrders(SimulatedVenue.ALL).isEmpty()
                 && venue.openAlgoOrders(SimulatedVenue.ALL).isEmpty();
+    }
+
+    /** Whether something that a lost frame told has not been read yet. */
+    boolean isMissingFrames() {
+        return lost.isAny();
     }
 
     /** The longest time without a full stop while the bot could act. */

@@ -1,5 +1,6 @@
 package dev.bowline.ops.simulate;
 
+import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
@@ -7,6 +8,7 @@ import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.instrument.InstrumentSpec;
+import dev.bowline.core.risk.TruthLimits;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
 import dev.bowline.gateway.binance.GatewayConfig;
@@ -154,6 +156,12 @@ public final class Simulation {
     }
 
     private GatewayConfig gatewayConfig() {
+        final GatewayConfig.Periods periods =
+                GatewayConfig.Periods.standard()
+                        .withReconcile(tree.number("venue.reconcile-interval-ms"))
+                        .withFallback(
+                                tree.number("venue.poll-interval-ms"),
+                                tree.number("venue.ticker-interval-ms"));
         return GatewayConfig.standard(
                         EngineConfigs.modeLetter(tree),
                         Endpoints.loopback(1),
@@ -165,7 +173,8 @@ public final class Simulation {
                         tree.integer("sizing.leverage"),
                         false,
                         tree.number("scalping.timeframe-ms") / 60_000 + "m",
-                        WARM_UP_BARS);
+                        WARM_UP_BARS)
+                .withTimings(GatewayConfig.Connections.standard(), periods);
     }
 
     private long nowNs() {
@@ -332,7 +341,17 @@ public final class Simulation {
                 "sim",
                 "virtual exchange",
                 "seed=" + seed,
-                EngineConfigs.from(tree, last.nextRunId()));
+                engineConfig(last.nextRunId()));
+    }
+
+    /** No timer reads snapshots here, so none is missed. */
+    private EngineConfig engineConfig(final int runId) {
+        final EngineConfig config = EngineConfigs.from(tree, runId);
+        final TruthLimits truth = config.guards().truth();
+        return config.withGuards(
+                config.guards()
+                        .withTruth(
+                                new TruthLimits(0, truth.missedSnapshots(), truth.gapHealMs())));
     }
 
     /** Moves the market to its next moment, again and again; what it says is on its way then. */
@@ -362,15 +381,13 @@ public final class Simulation {
         trail.note("FAULT " + (signed < 0 ? text : text.substring(0, signed)));
         final String name = text.substring(0, text.indexOf(' '));
         final String target = text.substring(name.length() + 1);
-        if (target.isEmpty()) {
-            invariants.onFault(name, -1, nowNs());
-            return;
-        }
         final String symbol = Weather.parameter(target, "symbol=");
-        invariants.onFault(
-                name,
-                symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol),
-                nowNs());
+        final int id = symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol);
+        if (name.equals(FaultKind.FRAME_LOST.name())) {
+            invariants.onFrameLost(id, nowNs());
+        } else {
+            invariants.onFault(name, id, nowNs());
+        }
     }
 
     private int instrumentId(final String symbol) {
@@ -429,6 +446,9 @@ public final class Simulation {
     private void afterStep() {
         final boolean canAct =
                 bot != null && bot.isReady() && bot.isReconciled() && weather.isOpen();
+        if (bot != null) {
+            invariants.onRead(bot.reconciledAsOfNs(), bot.failedSnapshots(), nowNs());
+        }
         invariants.check(nowNs(), bot == null ? null : bot.view(), canAct && world.isClockKnown());
         if (bot != null) {
             if (bot.haltOrNull() != null) {
@@ -459,6 +479,9 @@ public final class Simulation {
         }
         if (!invariants.isFlat()) {
             throw new Violation("drains", "positions or orders are left at the venue");
+        }
+        if (invariants.isMissingFrames()) {
+            throw new Violation("drains", "what lost frames told was not read");
         }
         final long before = invariants.comparisons();
         invariants.compareBooks(nowNs(), bot.view(), bot.outstandingRequests() == 0);

@@ -8,6 +8,7 @@ import dev.bowline.gateway.sim.link.RequestFate;
 import dev.bowline.gateway.sim.link.UserWire;
 import dev.bowline.gateway.sim.link.VirtualTime;
 import dev.bowline.gateway.sim.server.DirectExchange;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 final class Weather implements FatePlan, UserWire.FramePlan {
     static final long NS_PER_MS = 1_000_000L;
     private static final long LAG_MS = 3_500;
+    private static final int GAP_IN_THOUSAND = 500;
+    private static final String SYMBOL = "\"s\":\"";
+    private static final String KEY_EXPIRED = "\"e\":\"listenKeyExpired\"";
 
     private final SeededRandom random;
     private final FaultMix mix;
@@ -32,12 +36,13 @@ final class Weather implements FatePlan, UserWire.FramePlan {
     private long limitedUntilNs;
     private int limitStatus;
     private long stalledUntilNs;
+    private long framesLostUntilNs;
 
     /**
      * Weather of one seed.
      *
-     * @param onFault told the target of each request that a fault befell, or an empty text for a
-     *     frame
+     * @param onFault told the target of each request that a fault befell; of a frame that is lost,
+     *     the contract it is about, of other frames nothing
      */
     Weather(
             final SeededRandom random,
@@ -57,6 +62,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
     void clearUp() {
         isFair = true;
         limitedUntilNs = Math.min(limitedUntilNs, time.nowNs());
+        framesLostUntilNs = Math.min(framesLostUntilNs, time.nowNs());
     }
 
     boolean isExchangeUp() {
@@ -245,8 +251,39 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         return target.substring(from, end < 0 ? target.length() : end);
     }
 
+    /**
+     * Half of the losses take all that the exchange says for a while: of one match, no frame must
+     * tell what another one lost has told. That a listen key has ended is never lost: a stream that
+     * is silent for good is another fault.
+     */
+    private boolean isLost(final byte[] frame) {
+        final boolean isInGap = time.nowNs() < framesLostUntilNs;
+        if (!isInGap && !draws(FaultKind.FRAME_LOST)) {
+            return false;
+        }
+        final String text = new String(frame, StandardCharsets.ISO_8859_1);
+        if (text.contains(KEY_EXPIRED)) {
+            return false;
+        }
+        if (!isInGap && random.chance(GAP_IN_THOUSAND)) {
+            framesLostUntilNs = time.nowNs() + random.between(1, 300) * NS_PER_MS;
+        }
+        count(FaultKind.FRAME_LOST);
+        final int at = text.indexOf(SYMBOL);
+        final int from = at + SYMBOL.length();
+        onFault.accept(
+                FaultKind.FRAME_LOST
+                        + (at < 0
+                                ? " "
+                                : " symbol=" + text.substring(from, text.indexOf('"', from))));
+        return true;
+    }
+
     @Override
-    public UserWire.Journey onFrame() {
+    public UserWire.Journey onFrame(final byte[] frame) {
+        if (isLost(frame)) {
+            return new UserWire.Journey(0, false, 0);
+        }
         long delayNs = latencyNs();
         if (time.nowNs() < stalledUntilNs) {
             delayNs += stalledUntilNs - time.nowNs();

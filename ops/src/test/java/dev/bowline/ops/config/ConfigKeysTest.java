@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.risk.GuardLimits;
+import dev.bowline.core.risk.TruthLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,19 @@ final class ConfigKeysTest {
         assertEquals(900_000, config.scalping().timeframeMs());
         assertEquals(800_000, config.scalping().stopShareE8());
         assertEquals(1_200_000, config.scalping().targetShareE8());
-        assertEquals(GuardLimits.standard(), config.guards());
+        assertEquals(
+                GuardLimits.standard().withTruth(new TruthLimits(30_000, 3, 1_000)),
+                config.guards());
+    }
+
+    /** Where no timer reads snapshots, none is missed (REC-2). */
+    @Test
+    void shouldWaitForNoSnapshotsWhenTheExchangeWaitsForUs() throws Exception {
+        assertEquals(
+                0,
+                EngineConfigs.from(with("sim.speed", "max"), 1).guards().truth().overdueMs());
+        assertEquals(
+                90_000, EngineConfigs.from(with("sim.speed", "10"), 1).guards().truth().overdueMs());
     }
 
     /** Every number of the core sections is checked by its record, with the table's own bounds. */

@@ -2,13 +2,16 @@ package dev.bowline.ops.simulate;
 
 import static dev.bowline.core.num.FixedPoint.ONE_E8;
 
+import dev.bowline.core.event.AccountReason;
 import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
+import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.CommandCause;
@@ -143,6 +146,31 @@ final class MoreBrokenEngines {
             }
             engine.onEvent(event, nowNs);
         };
+    }
+
+    /** Reads one snapshot after its start, and believes none of the others, nor their fills. */
+    static EngineHandler ignoringSnapshots(final EngineHandler engine) {
+        final boolean[] isStarted = new boolean[1];
+        return (event, nowNs) -> {
+            final boolean isEnd =
+                    event.type == EventType.VENUE_SNAPSHOT
+                            && event.snapshot().mark == SnapshotMark.END
+                            && event.snapshot().complete;
+            if (isStarted[0] && isOfSnapshot(event)) {
+                event.type = EventType.EMPTY;
+            }
+            isStarted[0] |= isEnd;
+            engine.onEvent(event, nowNs);
+        };
+    }
+
+    private static boolean isOfSnapshot(final EngineEvent event) {
+        return event.type == EventType.VENUE_SNAPSHOT
+                || (event.type == EventType.ACCOUNT_UPDATE
+                        && event.account().reason == AccountReason.SNAPSHOT)
+                || (event.type == EventType.EXECUTION_REPORT
+                        && (event.execution().source == ReportSource.REST_TRADE
+                                || event.execution().source == ReportSource.REST_SNAPSHOT));
     }
 
     /** Trails the wrong way: each next stop stands farther from the price. */

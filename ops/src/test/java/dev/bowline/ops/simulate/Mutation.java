@@ -26,7 +26,9 @@ enum Mutation {
     BOOKS_FILL_TWICE("same-money", MoreBrokenEngines::bookingTwice),
     DROPS_FEES("same-money", BrokenEngines::droppingFees),
     FORGETS_EXTREME_AT_RESTART("extreme-kept", BrokenEngines::forgettingExtremes),
-    FORGETS_STATE_AT_RESTART("same-money", MoreBrokenEngines::forgettingState);
+    FORGETS_STATE_AT_RESTART("same-money", MoreBrokenEngines::forgettingState),
+    NEVER_RECONCILES("reconciles", List.of("venue.reconcile-interval-ms=0")),
+    IGNORES_SNAPSHOTS("no-orphans", MoreBrokenEngines::ignoringSnapshots);
 
     private final String invariant;
 
@@ -35,6 +37,9 @@ enum Mutation {
     private final UnaryOperator<EngineHandler> broken;
 
     private final boolean isExit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> assignments;
 
     Mutation(final String invariant, final UnaryOperator<EngineHandler> broken) {
         this(invariant, broken, false);
@@ -47,6 +52,14 @@ enum Mutation {
         this.invariant = invariant;
         this.broken = broken;
         this.isExit = isExit;
+        assignments = List.of();
+    }
+
+    Mutation(final String invariant, final List<String> assignments) {
+        this.invariant = invariant;
+        broken = UnaryOperator.identity();
+        isExit = false;
+        this.assignments = List.copyOf(assignments);
     }
 
     /** How the violation that finds it begins. */
@@ -61,7 +74,7 @@ enum Mutation {
 
     /** Settings with the mistake in them. */
     SimulationSettings settings() throws ConfigException {
-        final SimulationSettings settings = SimulationSettings.of(hours(), List.of());
+        final SimulationSettings settings = SimulationSettings.of(hours(), assignments);
         return isExit
                 ? settings.withExitMutation(broken).withMutation(UnaryOperator.identity())
                 : settings.withMutation(broken);

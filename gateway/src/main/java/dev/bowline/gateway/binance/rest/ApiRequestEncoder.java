@@ -40,6 +40,7 @@ public final class ApiRequestEncoder {
     private static final Name CLOSE_POSITION = Name.ofText("closePosition");
     private static final Name NEW_CLIENT_ID = Name.ofText("newClientOrderId");
     private static final Name RESPONSE_TYPE = Name.ofText("newOrderRespType");
+    private static final Name ORDER_ID = Name.ofNumber("orderId");
     private static final Name ORIG_CLIENT_ID = Name.ofText("origClientOrderId");
     private static final Name PRICE = Name.ofText("price");
     private static final Name QUANTITY = Name.ofText("quantity");
@@ -276,7 +277,11 @@ public final class ApiRequestEncoder {
         }
         putStart(id, CANCEL_ORDER);
         putKey();
-        clientId(ORIG_CLIENT_ID, command);
+        if (command.venueOrderId == 0) {
+            clientId(ORIG_CLIENT_ID, command);
+        } else {
+            number(ORDER_ID, command.venueOrderId);
+        }
         number(RECV_WINDOW, recvWindowMs);
         constant(SYMBOL, symbols[command.instrumentId]);
         number(TIMESTAMP, timeMs);

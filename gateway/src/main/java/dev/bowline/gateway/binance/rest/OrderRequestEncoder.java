@@ -56,6 +56,7 @@ public final class OrderRequestEncoder {
     private static final byte[] NEW_CLIENT_ID = bytes("&newOrderRespType=RESULT&newClientOrderId=");
     private static final byte[] CLIENT_ALGO_ID = bytes("&clientAlgoId=");
     private static final byte[] ORIG_CLIENT_ID = bytes("&origClientOrderId=");
+    private static final byte[] ORDER_ID = bytes("&orderId=");
     private static final byte[] TIMESTAMP = bytes("&timestamp=");
     private static final byte[] SIGNATURE = bytes("&signature=");
 
@@ -134,7 +135,7 @@ public final class OrderRequestEncoder {
                 switch (command.kind) {
                     case PLACE_ORDER -> putPlaceOrder(command);
                     case PLACE_ALGO -> putPlaceAlgo(command);
-                    case CANCEL_ORDER -> putBySymbol(CANCEL_ORDER, command);
+                    case CANCEL_ORDER -> putCancelOrder(command);
                     case QUERY_ORDER -> putBySymbol(QUERY_ORDER, command);
                     case CANCEL_ALGO -> putById(CANCEL_ALGO, command);
                     case QUERY_ALGO -> putById(QUERY_ALGO, command);
@@ -209,6 +210,17 @@ public final class OrderRequestEncoder {
         final int query = putSymbol(COUNTDOWN, command);
         put(COUNTDOWN_TIME);
         at += out.putNaturalLongAscii(at, command.countdownMs);
+        return query;
+    }
+
+    /** A child of a conditional order may have a client id that the venue made. */
+    private int putCancelOrder(final OrderCommand command) {
+        if (command.venueOrderId == 0) {
+            return putBySymbol(CANCEL_ORDER, command);
+        }
+        final int query = putSymbol(CANCEL_ORDER, command);
+        put(ORDER_ID);
+        at += out.putNaturalLongAscii(at, command.venueOrderId);
         return query;
     }
 

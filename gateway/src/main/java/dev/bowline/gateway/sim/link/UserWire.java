@@ -22,8 +22,12 @@ public final class UserWire {
     /** Decides how frames travel. */
     @FunctionalInterface
     public interface FramePlan {
-        /** The journey of one frame. */
-        Journey onFrame();
+        /**
+         * The journey of one frame.
+         *
+         * @param frame JSON text
+         */
+        Journey onFrame(byte[] frame);
     }
 
     /**
@@ -31,7 +35,7 @@ public final class UserWire {
      *
      * @param delayNs time on the way
      * @param isOvertaken later frames need not wait for it
-     * @param copies how often it arrives, {@code >= 1}
+     * @param copies how often it arrives; 0: it is lost for good
      */
     public record Journey(long delayNs, boolean isOvertaken, int copies) {}
 
@@ -71,7 +75,10 @@ public final class UserWire {
         if (!isOpen() || !key.equals(listenKey)) {
             return;
         }
-        final Journey journey = plan.onFrame();
+        final Journey journey = plan.onFrame(frame);
+        if (journey.copies() == 0) {
+            return;
+        }
         final long alone = time.nowNs() + journey.delayNs();
         final long inOrder = Math.max(alone, lastArrivalNs);
         if (!journey.isOvertaken()) {

@@ -210,6 +210,8 @@ class ApiRequestEncoderTest {
     void shouldCancelWhenToldTo() throws Exception {
         given(CommandKind.CANCEL_ORDER, null);
         assertRequest("order.cancel", "origClientOrderId=" + ID + "&symbol=BTCUSDT");
+        command.venueOrderId = 8_389_765_519L;
+        assertRequest("order.cancel", "orderId=8389765519&symbol=BTCUSDT");
         given(CommandKind.CANCEL_ALGO, null);
         assertRequest("algoOrder.cancel", "clientAlgoId=" + ID);
     }

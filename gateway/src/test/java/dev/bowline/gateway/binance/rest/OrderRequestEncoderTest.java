@@ -211,6 +211,9 @@ class OrderRequestEncoderTest {
     void shouldCancelAndQueryByOurIdWhenToldTo() {
         given(CommandKind.CANCEL_ORDER, null);
         assertRequest("DELETE /fapi/v1/order?", "symbol=BTCUSDT&origClientOrderId=" + ID);
+        command.venueOrderId = 8_389_765_519L;
+        assertRequest("DELETE /fapi/v1/order?", "symbol=BTCUSDT&orderId=8389765519");
+        command.venueOrderId = 0;
         command.kind = CommandKind.QUERY_ORDER;
         assertRequest("GET /fapi/v1/order?", "symbol=BTCUSDT&origClientOrderId=" + ID);
         command.kind = CommandKind.CANCEL_ALGO;
