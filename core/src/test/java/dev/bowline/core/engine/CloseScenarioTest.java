@@ -76,6 +76,27 @@ final class CloseScenarioTest {
         after.run(15_000).assertReconciled("restarted");
     }
 
+    /** The rows say flat; which of the closes did it is told later, by its lookup and its fill. */
+    @Test
+    void shouldStayFlatWhenRowsTellOfOneOfTwoClosesBeforeItsFill() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.stopRefusal = REFUSES_STOP;
+        scenario.venue.isCloseInDoubt = true;
+        scenario.venue.isQuerySilent = true;
+        scenario.buySignal().run(1_000);
+        assertEquals(0, scenario.venue.positionE8);
+        scenario.venue.heldCloses = 1;
+        scenario.run(6_000).venue.snapshot();
+        scenario.run(20);
+        assertEquals(0, scenario.positionE8(), () -> "" + scenario.records);
+        scenario.venue.isQuerySilent = false;
+        scenario.run(3_000);
+        assertEquals(0, scenario.positionE8(), "looked up: filled");
+        scenario.venue.tradeList();
+        scenario.run(6_000);
+        assertBookedOnce(scenario);
+    }
+
     @Test
     void shouldWaitForTheLookupWhenAStopStands() {
         final Scenario scenario = Scenario.ready().buySignal().run(200);

@@ -8,6 +8,7 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.ExecutionType;
 import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
@@ -333,6 +334,21 @@ abstract class VenueBooks extends VenueKnobs {
                         }));
         balanceRow(AccountReason.ORDER);
         positionRow(AccountReason.ORDER);
+    }
+
+    static OrderCommand copyOf(final OrderCommand command) {
+        final OrderCommand copy = new OrderCommand();
+        copy.kind = command.kind;
+        copy.orderType = command.orderType;
+        copy.timeInForce = command.timeInForce;
+        copy.side = command.side;
+        copy.runId = command.runId;
+        copy.orderKey = command.orderKey;
+        copy.qtyE8 = command.qtyE8;
+        copy.priceE8 = command.priceE8;
+        copy.triggerPriceE8 = command.triggerPriceE8;
+        copy.reduceOnly = command.reduceOnly;
+        return copy;
     }
 
     /** Confirmed stops against the position, as the venue has them. */

@@ -279,21 +279,6 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         algoReport(order);
     }
 
-    private static OrderCommand copyOf(final OrderCommand command) {
-        final OrderCommand copy = new OrderCommand();
-        copy.kind = command.kind;
-        copy.orderType = command.orderType;
-        copy.timeInForce = command.timeInForce;
-        copy.side = command.side;
-        copy.runId = command.runId;
-        copy.orderKey = command.orderKey;
-        copy.qtyE8 = command.qtyE8;
-        copy.priceE8 = command.priceE8;
-        copy.triggerPriceE8 = command.triggerPriceE8;
-        copy.reduceOnly = command.reduceOnly;
-        return copy;
-    }
-
     private int refusalOf(final OrderCommand command, final boolean isStop) {
         if (command.orderType == OrderType.TRAILING_STOP_MARKET) {
             final boolean isReached =
