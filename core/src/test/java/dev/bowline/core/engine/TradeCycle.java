@@ -113,6 +113,7 @@ final class TradeCycle {
         final EngineEvent event = claim(EventType.MARK_PRICE);
         nowNs += 61_000_000_000L;
         event.ingestTimeNs = nowNs;
+        event.eventTimeMs = nowNs / 1_000_000L;
         event.instrumentId = 0;
         event.mark().markPriceE8 = PRICE_E8 / 10_000 * (10_000 + tenThousandths);
         runner.publish(event);
