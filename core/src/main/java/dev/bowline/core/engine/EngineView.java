@@ -274,7 +274,7 @@ public final class EngineView {
     /** Age of the top of book in nanoseconds, {@link InstrumentMarket#NEVER_NS} without one. */
     public long bookAgeNs(final int instrumentId) {
         final InstrumentMarket market = books.market.byIdOrNull(instrumentId);
-        return market == null ? InstrumentMarket.NEVER_NS : market.bookAgeNs(books.nowNs);
+        return market == null ? InstrumentMarket.NEVER_NS : market.dataAgeNs(books.nowNs);
     }
 
     /** Whether market data of the instrument are missing (MD-2). */
@@ -370,8 +370,15 @@ public final class EngineView {
         return live;
     }
 
-    /** Longest time any position was without a confirmed stop over all of it. */
+    /** Longest time any position was without a confirmed stop over all of it, or still is. */
     public long maxUnprotectedNs() {
-        return books.maxUnprotectedNs;
+        long mostNs = books.maxUnprotectedNs;
+        for (int id = 0; id < books.instruments.count(); id++) {
+            final Bracket bracket = books.brackets[id];
+            if (bracket.isOpen && bracket.unprotectedSinceNs != 0) {
+                mostNs = Math.max(mostNs, books.nowNs - bracket.unprotectedSinceNs);
+            }
+        }
+        return mostNs;
     }
 }
