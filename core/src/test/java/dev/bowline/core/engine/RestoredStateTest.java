@@ -127,6 +127,29 @@ final class RestoredStateTest {
         assertTrue(refused.getMessage().contains("ADAUSDC"), refused.getMessage());
     }
 
+    /** Nothing of it is at the venue any more, so the symbol may have left the universe. */
+    @Test
+    void shouldTakeTheStateOverWhenOnlyOrdersThatAreOverAreInAnUnknownInstrument() {
+        final Scenario scenario = Scenario.ready().buySignal().run(300);
+        final EngineView view = scenario.engine.view();
+        scenario.operator(OperatorKind.CLOSE_ALL);
+        for (int i = 0; i < 500 && (view.liveOrders() > 0 || view.positionQtyE8(0) != 0); i++) {
+            scenario.run(1);
+        }
+        assertEquals(0, view.liveOrders());
+        assertTrue(view.orders() > 0, "an order that is over and was not put away yet");
+        final StateBuffer buffer = new StateBuffer();
+        scenario.engine.writeState(buffer);
+        final DecisionHandler engine = new DecisionHandler(TestSetup.config());
+        Scenario.send(
+                new InlineRunner(engine),
+                EventType.INSTRUMENT,
+                TestSetup.NOON_NS,
+                event -> event.instrument = TestSetup.instrument(0, "XRP"));
+        engine.readState(new StateBuffer(buffer.toBytes()));
+        assertEquals(0, engine.view().orders());
+    }
+
     /** The first event that is neither preparation nor time: the state takes effect before it. */
     private static void enable(final InlineRunner runner) {
         Scenario.send(
