@@ -440,6 +440,6 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     /** Figures for status lines and reports; read on the decision thread, or when it is idle. */
     public EngineView view() {
-        return new EngineView(books, signal);
+        return new EngineView(books, signal, this::isStateWaiting);
     }
 }

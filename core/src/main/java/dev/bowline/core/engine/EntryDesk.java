@@ -264,6 +264,7 @@ final class EntryDesk implements PositionView {
         again.limitPriceE8 = isBuy ? facts.bidPriceE8 : facts.askPriceE8;
         again.refPriceE8 = style.rests() ? again.limitPriceE8 : takeE8;
         final InstrumentMarket market = books.market.byIdOrNull(first.instrumentId);
+        risk.checkSymbol(again, books.guard(first.instrumentId), books.nowNs);
         risk.checkAgain(again, facts, books.nowNs);
         if (again.rejectCode == RejectReason.NONE) {
             precision.round(again, spec, takeE8, market == null ? 0 : market.markPriceE8());

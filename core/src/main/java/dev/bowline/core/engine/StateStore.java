@@ -63,6 +63,7 @@ final class StateStore implements Durable {
         for (int id = 0; id < books.instruments.count(); id++) {
             writeInstrument(sink, id);
         }
+        sink.putLong(books.isOtherFeeWarned ? 1 : 0);
         books.orders.writeChildren(sink);
         for (int id = 0; id < books.instruments.count(); id++) {
             sink.putLong(books.position(id).stopExitCode());
@@ -158,7 +159,11 @@ final class StateStore implements Durable {
         books.orders.readState(source);
         for (int i = books.orders.count() - 1; i >= 0; i--) {
             final Order order = books.orders.get(i);
-            order.instrumentId = requireId(symbols[order.instrumentId]);
+            final String symbol = symbols[order.instrumentId];
+            order.instrumentId = order.isOpen() ? requireId(symbol) : idOrMinus1(symbol);
+            if (order.instrumentId < 0) {
+                books.orders.remove(order);
+            }
         }
         for (int i = books.orders.retiredCount() - 1; i >= 0; i--) {
             final Order order = books.orders.getRetired(i);
@@ -179,6 +184,7 @@ final class StateStore implements Durable {
     }
 
     private void readChildren(final StateSource source, final String[] symbols) {
+        books.isOtherFeeWarned = source.getLong() != 0;
         books.orders.readChildren(source);
         for (final String symbol : symbols) {
             final int id = idOrMinus1(symbol);

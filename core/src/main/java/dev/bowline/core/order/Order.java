@@ -185,6 +185,11 @@ public final class Order {
         return leg() == OrderLeg.ENTRY && !(status.isFinal() && plan.isOver);
     }
 
+    /** It may be at the venue, or fills of it that the venue has told of were not booked yet. */
+    public boolean isOpen() {
+        return mayBeAtVenue() || filledQtyE8 < venueCumQtyE8;
+    }
+
     /** Not final and not certainly unsent: it may be at the venue. */
     public boolean mayBeAtVenue() {
         return !status.isFinal() && status != OrderStatus.CREATED;

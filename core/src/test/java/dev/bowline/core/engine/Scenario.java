@@ -473,6 +473,12 @@ final class Scenario {
         return records.stream().filter(record -> record.action() == action).count();
     }
 
+    long count(final DecisionAction action, final int reasonCode) {
+        return records.stream()
+                .filter(r -> r.action() == action && r.reasonCode() == reasonCode)
+                .count();
+    }
+
     /** What must hold at the end of every scenario, whatever was lost on the way. */
     void assertReconciled(final String what) {
         final String story = what + "\nrecords " + records + "\ncommands " + venue.log;

@@ -60,7 +60,8 @@ final class TestSetup {
     }
 
     static ProtectionLimits protection() {
-        return new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.CONTRACT_PRICE);
+        return new ProtectionLimits(
+                1_500, 5_000, 10_000, 250, 3_000, 10_000, WorkingType.CONTRACT_PRICE);
     }
 
     static EngineConfig config(final RiskLimits risk, final int runId) {
@@ -89,7 +90,8 @@ final class TestSetup {
         return config(
                 risk(2, 2),
                 runId,
-                new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.MARK_PRICE),
+                new ProtectionLimits(
+                        1_500, 5_000, 10_000, 250, 3_000, 10_000, WorkingType.MARK_PRICE),
                 trailing);
     }
 
@@ -133,6 +135,10 @@ final class TestSetup {
     /** The same under the number of the next run. */
     static EngineConfig nextRun(final EngineConfig config) {
         return with(config, config.runId() + 1, config.guards(), config.orders());
+    }
+
+    static EngineConfig with(final OrderParameters orders, final GuardLimits guards) {
+        return with(config(), 1, guards, orders);
     }
 
     static EngineConfig with(final OrderParameters orders) {

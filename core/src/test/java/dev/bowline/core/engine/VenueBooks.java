@@ -12,6 +12,7 @@ import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.num.FixedPoint;
@@ -282,11 +283,71 @@ abstract class VenueBooks extends VenueKnobs {
                             report.cumQtyE8 = cumE8;
                             report.avgPriceE8 = cumE8 > 0 && !isAverageUntold ? entryE8 : 0;
                             report.commissionE8 = feeE8;
-                            report.commissionAssetCode = AssetCode.of("USDC");
+                            report.commissionAssetCode = AssetCode.of(feeAsset);
                             report.realizedPnlE8 = profitE8;
                             report.tradeId = fillId;
                             report.transactionTimeMs = event.eventTimeMs;
                         }));
+    }
+
+    final long apply(final long signedE8) {
+        long profitE8 = 0;
+        if (positionE8 == 0 || (positionE8 > 0) == (signedE8 > 0)) {
+            final long total = Math.abs(positionE8) + Math.abs(signedE8);
+            entryE8 =
+                    FixedPoint.mulDivFloor(entryE8, Math.abs(positionE8), total)
+                            + FixedPoint.mulDivFloor(priceE8, Math.abs(signedE8), total);
+        } else {
+            profitE8 = FixedPoint.mulFloorE8(priceE8 - entryE8, -signedE8);
+        }
+        positionE8 += signedE8;
+        return profitE8;
+    }
+
+    /** A stranger's order on the account. */
+    final void foreignTrade(final Side side, final long qtyE8, final OrderOrigin origin) {
+        final long signed = side == Side.BUY ? qtyE8 : -qtyE8;
+        final long profitE8 = apply(signed);
+        realizedE8 += profitE8;
+        walletE8 += profitE8;
+        tradeId++;
+        final long id = tradeId;
+        final long priceNowE8 = priceE8;
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.EXECUTION_REPORT,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            final ExecutionReport report = event.execution();
+                            report.source = ReportSource.ORDER_TRADE_UPDATE;
+                            report.executionType = ExecutionType.TRADE;
+                            report.status = VenueOrderStatus.FILLED;
+                            report.origin = origin;
+                            report.side = side;
+                            report.lastQtyE8 = qtyE8;
+                            report.lastPriceE8 = priceNowE8;
+                            report.tradeId = id;
+                            report.realizedPnlE8 = profitE8;
+                            report.transactionTimeMs = event.eventTimeMs;
+                        }));
+        balanceRow(AccountReason.ORDER);
+        positionRow(AccountReason.ORDER);
+    }
+
+    static OrderCommand copyOf(final OrderCommand command) {
+        final OrderCommand copy = new OrderCommand();
+        copy.kind = command.kind;
+        copy.orderType = command.orderType;
+        copy.timeInForce = command.timeInForce;
+        copy.side = command.side;
+        copy.runId = command.runId;
+        copy.orderKey = command.orderKey;
+        copy.qtyE8 = command.qtyE8;
+        copy.priceE8 = command.priceE8;
+        copy.triggerPriceE8 = command.triggerPriceE8;
+        copy.reduceOnly = command.reduceOnly;
+        return copy;
     }
 
     /** Confirmed stops against the position, as the venue has them. */
