@@ -1,6 +1,5 @@
 package dev.bowline.ops.simulate;
 
-import dev.bowline.core.engine.EngineConfig;
 import dev.bowline.core.event.CommandBatch;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
@@ -8,7 +7,6 @@ import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.OperatorKind;
 import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.instrument.InstrumentSpec;
-import dev.bowline.core.risk.TruthLimits;
 import dev.bowline.gateway.binance.Credentials;
 import dev.bowline.gateway.binance.Endpoints;
 import dev.bowline.gateway.binance.GatewayConfig;
@@ -341,16 +339,7 @@ public final class Simulation {
                 "sim",
                 "virtual exchange",
                 "seed=" + seed,
-                engineConfig(last.nextRunId()));
-    }
-
-    /** No timer reads snapshots here, so none is missed. */
-    private EngineConfig engineConfig(final int runId) {
-        final EngineConfig config = EngineConfigs.from(tree, runId);
-        final TruthLimits truth = config.guards().truth();
-        return config.withGuards(
-                config.guards()
-                        .withTruth(new TruthLimits(0, truth.missedSnapshots(), truth.gapHealMs())));
+                EngineConfigs.from(tree, last.nextRunId()));
     }
 
     /** Moves the market to its next moment, again and again; what it says is on its way then. */
