@@ -174,7 +174,7 @@ final class DoubtScenarioTest {
 
     @Test
     void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
         scenario.venue.moveTo(e8("99.2"));
         final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
         scenario.venue.outbox.clear();
@@ -192,7 +192,7 @@ final class DoubtScenarioTest {
     }
 
     private static Scenario flatBySnapshot() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
         scenario.venue.isCloseInDoubt = true;
         scenario.exitSignal();
         assertEquals(0, scenario.venue.positionE8);
