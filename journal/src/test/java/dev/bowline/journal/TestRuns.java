@@ -44,7 +44,7 @@ public final class TestRuns {
                         20),
                 new SizingLimits(
                         ONE_E8 / 100, 5, 100 * ONE_E8, ONE_E8 / 2, ONE_E8 / 100, 5 * ONE_E8),
-                new ProtectionLimits(500, 2000, 200, 1000, WorkingType.MARK_PRICE),
+                new ProtectionLimits(500, 2_000, 4_000, 200, 1_000, 10_000, WorkingType.MARK_PRICE),
                 new ScalpingParameters(
                         true,
                         MINUTE_MS,

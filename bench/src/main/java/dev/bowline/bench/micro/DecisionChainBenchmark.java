@@ -209,7 +209,8 @@ public class DecisionChainBenchmark {
                         FixedPoint.ONE_E8,
                         10),
                 new SizingLimits(e8("0.0075"), 5, e8("75"), e8("0.5"), e8("0.01"), e8("6")),
-                new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.CONTRACT_PRICE),
+                new ProtectionLimits(
+                        1_500, 5_000, 10_000, 250, 3_000, 10_000, WorkingType.CONTRACT_PRICE),
                 scalping(),
                 new BookMomentumParameters(
                         true,

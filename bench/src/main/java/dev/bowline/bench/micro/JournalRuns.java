@@ -108,7 +108,7 @@ public final class JournalRuns {
                 "USDC",
                 new RiskLimits(5, ONE_E8, 1, ONE_E8, 1000, 20, 2, 0, 1440, ONE_E8, 5, ONE_E8, 20),
                 new SizingLimits(ONE_E8 / 100, 5, ONE_E8, ONE_E8, ONE_E8, ONE_E8),
-                new ProtectionLimits(500, 2000, 200, 1000, WorkingType.MARK_PRICE),
+                new ProtectionLimits(500, 2_000, 4_000, 200, 1_000, 10_000, WorkingType.MARK_PRICE),
                 new ScalpingParameters(
                         false,
                         60_000,

@@ -24,6 +24,7 @@ import dev.bowline.core.position.OutcomeWindow;
 import dev.bowline.core.position.Portfolio;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DayLedger;
+import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.KillSwitch;
 import dev.bowline.core.risk.RateGovernor;
 import dev.bowline.core.risk.SymbolGuard;
@@ -119,6 +120,14 @@ final class Books {
     /** Our position and one that is left alone: what the venue's rows should say. */
     long rowQtyE8(final int instrumentId) {
         return position(instrumentId).qtyE8() + guards[instrumentId].ignoredQtyE8;
+    }
+
+    /** What is done with a stranger's position: none is left alone by a kill (PROT-3, RISK-6). */
+    DriftPolicy driftAdd() {
+        final DriftPolicy configured = config.guards().watch().driftAdd();
+        return configured == DriftPolicy.IGNORE && kill.isPending()
+                ? DriftPolicy.CLOSE
+                : configured;
     }
 
     /** Whether an entry may still fill. */

@@ -40,7 +40,7 @@ final class BracketKeeper implements Resumable {
         this.books = books;
         this.desk = desk;
         final LegDesk legs = new LegDesk(books, desk);
-        closes = new CloseKeeper(books, legs);
+        closes = new CloseKeeper(books, desk, legs);
         trails = new TrailKeeper(books);
         nativeTrails = new NativeTrailKeeper(books, desk, legs, trails);
         stops = new StopKeeper(books, desk, legs, closes, trails);
@@ -122,12 +122,15 @@ final class BracketKeeper implements Resumable {
         stops.review(id, bracket, qtyE8);
         trails.review(id, bracket);
         nativeTrails.review(id, bracket, qtyE8);
-        if (!bracket.isClosing && bracket.targets.count() > 0) {
+        final boolean isReducing = guard.reduceToQtyE8 > 0;
+        if (!bracket.isClosing
+                && bracket.targets.count() > 0
+                && !(isReducing && CloseKeeper.isBlocked(bracket))) {
             targets.review(id, bracket, qtyE8);
         }
         if (bracket.isClosing) {
             closes.review(id, bracket, qtyE8);
-        } else if (guard.reduceToQtyE8 > 0) {
+        } else if (isReducing) {
             reduce(id, bracket, qtyE8, guard);
         }
     }

@@ -288,12 +288,11 @@ final class DriftDesk implements Resumable {
 
     /** A complete snapshot proves confirmed orders gone, but for the lag of the algo endpoints. */
     private void expireUnseen() {
-        final long lagMs = books.config.protection().stopLookupMs();
         for (int i = 0; i < books.orders.count(); i++) {
             final Order order = books.orders.get(i);
             if (!order.isSeen
                     && order.mayBeAtVenue()
-                    && beganNs - order.sentNs >= lagMs * Books.NS_PER_MS
+                    && desk.isAbsenceProven(order, beganNs)
                     && books.drift(order.instrumentId).isDecided(true)) {
                 if (order.status.isWorking() && isProtective(order)) {
                     books.decide(DecisionAction.DRIFT_MISSING, order, order.causeCode);
@@ -352,10 +351,20 @@ final class DriftDesk implements Resumable {
     /** Repairs a difference between rows and fills that has lasted. */
     void scan(final int id) {
         final DriftWatch drift = books.drift(id);
+        if (books.guard(id).ignoredQtyE8 != 0 && books.kill.isPending()) {
+            takeLeftAlone(id, drift);
+        }
         if (drift.isDrift(books.nowNs, ROW_GRACE_NS)) {
             repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
             books.fillsWantedNs = books.nowNs; // those behind the row
         }
+    }
+
+    /** A kill closes every position, so this one becomes ours (RISK-6); the review closes it. */
+    private void takeLeftAlone(final int id, final DriftWatch drift) {
+        final long totalQtyE8 = books.rowQtyE8(id);
+        books.guard(id).ignoredQtyE8 = 0;
+        repair(id, totalQtyE8, drift.rowEntryPriceE8(), drift.rowTimeMs());
     }
 
     private void repair(
@@ -391,10 +400,7 @@ final class DriftDesk implements Resumable {
         final boolean isAppearing =
                 action == DecisionAction.DRIFT_ADD && newestEntryOrNull(id, venueQtyE8) == null;
         final Decision decision =
-                books.decide(
-                        action,
-                        id,
-                        isAppearing ? books.config.guards().watch().driftAdd().code() : 0);
+                books.decide(action, id, isAppearing ? books.driftAdd().code() : 0);
         decision.valueE8 = venueQtyE8;
         decision.limitE8 = bookE8;
         decision.priceE8 = entryPriceE8;
@@ -413,7 +419,7 @@ final class DriftDesk implements Resumable {
 
     /** A position that no order of ours explains, where we have none (PROT-3). */
     private boolean isLeftAlone(final int id, final long rowQtyE8) {
-        return books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+        return books.driftAdd() == DriftPolicy.IGNORE
                 && books.position(id).isFlat()
                 && !books.hasEntry(id)
                 && (rowQtyE8 == 0 || newestEntryOrNull(id, rowQtyE8) == null);
@@ -461,6 +467,9 @@ final class DriftDesk implements Resumable {
             final long bookE8,
             final long venueQtyE8,
             final long profitE8) {
+        if (venueQtyE8 == 0 && takeOverClosesIfSeveral(id, side)) {
+            return 0;
+        }
         final long wholeE8 = Math.abs(bookE8 - venueQtyE8);
         long leftE8 = Math.min(wholeE8, Math.abs(bookE8));
         long sharedE8 = 0;
@@ -481,6 +490,21 @@ final class DriftDesk implements Resumable {
             }
         }
         return sharedE8;
+    }
+
+    /** Any of several closes may have ended the position; the profit waits for the one that did. */
+    private boolean takeOverClosesIfSeveral(final int id, final Side side) {
+        int closes = 0;
+        for (int i = 0; i < books.orders.count(); i++) {
+            closes += isExit(books.orders.get(i), id, side, true) ? 1 : 0;
+        }
+        for (int i = 0; i < books.orders.count() && closes > 1; i++) {
+            final Order order = books.orders.get(i);
+            if (isExit(order, id, side, true)) {
+                fillDesk.takeOver(order, order.openQtyE8(), 0);
+            }
+        }
+        return closes > 1;
     }
 
     private boolean isExit(

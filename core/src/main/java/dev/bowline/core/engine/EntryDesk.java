@@ -185,7 +185,7 @@ final class EntryDesk implements PositionView {
         }
         facts.bidPriceE8 = market == null ? 0 : market.bidPriceE8();
         facts.askPriceE8 = market == null ? 0 : market.askPriceE8();
-        facts.dataAgeNs = market == null ? Long.MAX_VALUE : market.bookAgeNs(books.nowNs);
+        facts.dataAgeNs = market == null ? Long.MAX_VALUE : market.dataAgeNs(books.nowNs);
         facts.isDataStale = market == null || market.isStale();
         facts.dayVolumeE8 = market == null ? 0 : market.quoteVolume24hE8();
         facts.leverage = sizer.leverage(spec);

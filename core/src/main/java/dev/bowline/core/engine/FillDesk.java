@@ -17,6 +17,7 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.WarningCode;
 import dev.bowline.core.trailing.TrailingStop;
 
@@ -100,7 +101,7 @@ final class FillDesk {
     /** A stranger's fill where we have nothing (PROT-3). */
     private boolean isLeftAlone(final int id, final ExecutionReport report) {
         return report.origin != OrderOrigin.OWN
-                && books.config.guards().watch().driftAdd() == DriftPolicy.IGNORE
+                && books.driftAdd() == DriftPolicy.IGNORE
                 && books.position(id).isFlat()
                 && !books.hasEntry(id);
     }
@@ -137,6 +138,7 @@ final class FillDesk {
         if (order != null) {
             estimateE8 += takeInferred(order, inferredE8, report.lastPriceE8);
             noteFilled(order, report.lastQtyE8 - inferredE8);
+            noteTold(order, report.lastQtyE8);
         }
         if (newQtyE8 > 0) {
             final boolean isAppearing =
@@ -168,6 +170,15 @@ final class FillDesk {
             bookVenueProfit(id, report, bookedE8);
         } else {
             position.addFeesMissing(1);
+        }
+    }
+
+    /** More than was ordered is not from our order alone (REC-8). */
+    private void noteTold(final Order order, final long qtyE8) {
+        order.toldQtyE8 += qtyE8;
+        if (order.toldQtyE8 > order.qtyE8 && !order.isDoubled) {
+            order.isDoubled = true;
+            states.set(StateReason.SECOND_INSTANCE, true);
         }
     }
 

@@ -58,7 +58,10 @@ final class OperatorDesk {
                     close(knownId, CommandCause.OPERATOR_CLOSE);
                 }
             }
-            case CLOSE_ALL -> closeAll(CommandCause.OPERATOR_CLOSE);
+            case CLOSE_ALL -> {
+                closeAll(CommandCause.OPERATOR_CLOSE);
+                reportLeftAlone();
+            }
             case CANCEL_ENTRIES -> {
                 if (id < 0 || knownId >= 0) {
                     states.withdrawEntries(knownId, CommandCause.ENTRY_WITHDRAWN);
@@ -88,6 +91,16 @@ final class OperatorDesk {
     private void closeAll(final int causeCode) {
         for (int id = 0; id < books.instruments.count(); id++) {
             close(id, causeCode);
+        }
+    }
+
+    /** Only a kill closes what is a stranger's (PROT-3, RISK-6). */
+    private void reportLeftAlone() {
+        for (int id = 0; id < books.instruments.count(); id++) {
+            if (books.guard(id).ignoredQtyE8 != 0) {
+                books.decide(DecisionAction.INCIDENT, id, CommandCause.LEFT_ALONE).valueE8 =
+                        books.guard(id).ignoredQtyE8;
+            }
         }
     }
 

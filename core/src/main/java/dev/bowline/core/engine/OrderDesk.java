@@ -31,16 +31,16 @@ final class OrderDesk {
     static final int UNKNOWN_ORDER_SENT = -2011;
     static final int NO_SUCH_ORDER = -2013;
 
-    /** Cancels of one order before it is left to the next snapshot. */
-    private static final int MAX_CANCELS = 60;
+    /** So often the venue must say that it does not know an order before it is looked up. */
+    private static final int REFUSALS_TO_LOOK = 2;
 
-    /** So often the venue must say that it does not know an order before it is believed. */
-    private static final int REFUSALS_TO_BELIEVE = 2;
-
-    private static final long MAX_CANCEL_WAIT_MS = 10_000;
+    private static final int MAX_DOUBLINGS = 16;
 
     private final Books books;
     private final ProtectionLimits limits;
+
+    /** Something cannot be as we have it: the venue is to be asked for all (OMS-1). */
+    boolean isSnapshotWanted;
 
     OrderDesk(final Books books) {
         this.books = books;
@@ -75,6 +75,7 @@ final class OrderDesk {
         }
         order.causeCode = causeCode;
         order.sentNs = books.nowNs;
+        order.venueId = 0; // what is sent again gets a new one
         if (order.leg() == OrderLeg.CLOSE && order.refPriceE8 == 0) {
             order.refPriceE8 = books.touchE8(order.instrumentId, order.side);
         }
@@ -147,20 +148,33 @@ final class OrderDesk {
         command.causeCode = causeCode;
     }
 
-    /** Moves an order; a pair that cannot be is recorded and leaves it to a lookup. */
+    /** Moves an order; a pair that cannot be is an incident, and all is read from the venue. */
     void apply(final Order order, final OrderInput input) {
         final OrderStatus next = OrderTransitions.next(order.status, input);
         if (next == OrderStatus.INVALID) {
             final Decision decision =
                     books.decide(DecisionAction.ILLEGAL_TRANSITION, order, order.status.code());
             decision.valueE8 = order.status.code();
+            if (!isSnapshotWanted) {
+                isSnapshotWanted = true;
+                books.decide(DecisionAction.INCIDENT, order, CommandCause.ILLEGAL_TRANSITION);
+            }
             return;
         }
         if (next.isFinal() && !order.status.isFinal()) {
             order.finalNs = books.nowNs;
         }
-        order.isConfirmed |= next.isWorking();
+        order.isConfirmed |= !order.status.isFinal() && isToldByVenue(input);
         order.status = next;
+    }
+
+    /** Also while a cancel is under way, when the state stays as it is. */
+    private static boolean isToldByVenue(final OrderInput input) {
+        return switch (input) {
+            case ACKNOWLEDGED, PARTIAL_FILL, FULL_FILL -> true;
+            case SENT, CANCEL_SENT, NOT_SENT, CANCELLED, REJECTED, EXPIRED, DOUBTED, NOT_FOUND ->
+                    false;
+        };
     }
 
     /** Moves the order a reply is about; {@code null} if it is none of ours. */
@@ -213,47 +227,118 @@ final class OrderDesk {
         if (outcome.kind == OutcomeKind.ACCEPTED) {
             noteVenueTotal(order, outcome.cumQtyE8, 0);
             apply(order, OrderInput.CANCELLED);
-        } else if (outcome.kind == OutcomeKind.NOT_SENT) {
-            // It never left, for example during a ban: no attempt, or the order stays for ever.
+        } else if (outcome.kind == OutcomeKind.NOT_SENT && outcome.httpStatus == 0) {
+            // It never left, for example during a ban: afterwards it goes at once.
             order.cancels = Math.max(0, order.cancels - 1);
         } else if (outcome.kind == OutcomeKind.REFUSED
                 && (outcome.errorCode == UNKNOWN_ORDER_SENT
                         || outcome.errorCode == NO_SUCH_ORDER)) {
             onCancelRefused(order);
+        } else {
+            reportUnanswered(order, outcome);
         }
     }
 
-    /** Not open. If it was never seen there, it may still turn up: lookups lag. */
+    /** Once the pauses are as long as they get: the order may stand, and somebody should look. */
+    private void reportUnanswered(final Order order, final RequestOutcome outcome) {
+        final int unanswered = order.cancels - order.cancelRefusals;
+        final long maxMs = limits.maxCancelWaitMs();
+        if (!order.status.isFinal()
+                && pauseMs(limits.requestTimeoutMs(), unanswered) >= maxMs
+                && (unanswered == 1
+                        || pauseMs(limits.requestTimeoutMs(), unanswered - 1) < maxMs)) {
+            final Decision decision =
+                    books.decide(DecisionAction.INCIDENT, order, CommandCause.CANCEL_UNANSWERED);
+            decision.valueE8 = unanswered * FixedPoint.ONE_E8;
+            decision.limitE8 = outcome.errorCode;
+        }
+    }
+
+    /**
+     * Not open, says the venue. A refusal proves no end: what became of the order is looked up, and
+     * until that tells, the order lives and is cancelled on.
+     */
     private void onCancelRefused(final Order order) {
         order.cancelRefusals++;
-        if (order.status.isFinal()
-                || order.cancelRefusals < REFUSALS_TO_BELIEVE
-                || !books.isElapsed(order.sentNs, limits.stopLookupMs())) {
-            return;
+        if (isCancelDoubted(order)) {
+            lookUp(order);
         }
-        if (!order.isConfirmed) {
-            final Decision decision =
-                    books.decide(DecisionAction.INCIDENT, order, CommandCause.CANCEL_GIVEN_UP);
-            decision.valueE8 = order.cancelRefusals * FixedPoint.ONE_E8;
-        }
-        apply(order, OrderInput.EXPIRED);
     }
 
-    /** Each cancel in vain doubles the wait, because all of them count at the venue (RISK-7). */
+    private static boolean isCancelDoubted(final Order order) {
+        return order.status == OrderStatus.CANCEL_PENDING
+                && order.cancelRefusals >= REFUSALS_TO_LOOK;
+    }
+
+    /**
+     * Each cancel in vain doubles the wait, because all of them count at the venue (RISK-7): those
+     * that it said "no such order" to, and those that it did not answer or refused otherwise. They
+     * never end, for an order that is to go may stand there.
+     */
     private long cancelWaitMs(final Order order) {
-        return order.cancelRefusals == 0
-                ? limits.requestTimeoutMs()
-                : Math.min(
-                        limits.lookupIntervalMs() << Math.min(order.cancelRefusals - 1, 16),
-                        MAX_CANCEL_WAIT_MS);
+        final int unanswered = order.cancels - order.cancelRefusals;
+        if (order.cancelRefusals == 0) {
+            return pauseMs(limits.requestTimeoutMs(), unanswered);
+        }
+        final long refusedMs = pauseMs(limits.lookupIntervalMs(), order.cancelRefusals);
+        return unanswered <= 0
+                ? refusedMs
+                : Math.max(refusedMs, pauseMs(limits.requestTimeoutMs(), unanswered));
     }
 
+    private long pauseMs(final long firstMs, final int tries) {
+        final int doublings = Math.min(Math.max(0, tries - 1), MAX_DOUBLINGS);
+        return Math.max(firstMs, Math.min(firstMs << doublings, limits.maxCancelWaitMs()));
+    }
+
+    /**
+     * Whether the venue's not knowing an order proves that it is not there: asked so long after the
+     * order left that lookups have caught up and, for an entry that nobody told of, that no request
+     * of it can arrive any more (OMS-3). What such an entry would do twice a stop or close cannot,
+     * for they only reduce, so they wait no longer than PROT-1 says.
+     *
+     * @param askedNs when the question left
+     */
+    boolean isAbsenceProven(final Order order, final long askedNs) {
+        final boolean isUnknownEntry = order.leg() == OrderLeg.ENTRY && !order.isConfirmed;
+        final long afterMs = isUnknownEntry ? limits.entryLookupMs() : limits.stopLookupMs();
+        return askedNs - order.sentNs >= afterMs * Books.NS_PER_MS;
+    }
+
+    /** When the question left that is answered now; that may be an older one than the last. */
+    private long askedNs(final long lastAskedNs, final RequestOutcome outcome) {
+        return Math.min(lastAskedNs, books.nowNs - outcome.latencyNs);
+    }
+
+    /** Where it was never seen it may still turn up: lookups lag. */
     private void onLookedUp(final Order order, final RequestOutcome outcome) {
         order.isLookupPending = false;
         if (outcome.kind == OutcomeKind.NOT_FOUND
-                && !order.status.isWorking()
-                && books.isElapsed(order.sentNs, limits.stopLookupMs())) {
+                && (!order.isConfirmed || isCancelDoubted(order))
+                && isAbsenceProven(order, askedNs(order.lookupSentNs, outcome))) {
+            if (isCancelDoubted(order) && !order.isConfirmed) {
+                incident(order, CommandCause.CANCEL_GIVEN_UP);
+            }
             apply(order, OrderInput.NOT_FOUND);
+        }
+    }
+
+    private void incident(final Order order, final int causeCode) {
+        books.decide(DecisionAction.INCIDENT, order, causeCode).valueE8 =
+                order.cancelRefusals * FixedPoint.ONE_E8;
+    }
+
+    /** It works, and is not cancelled: said at each doubling of the refusals. */
+    private void recordCancelRefused(final Order order, final ExecutionReport report) {
+        final boolean isOpen =
+                report.status == VenueOrderStatus.NEW
+                        || report.status == VenueOrderStatus.PARTIALLY_FILLED
+                        || (report.status == VenueOrderStatus.TRIGGERED && isResting(order));
+        if (report.source == ReportSource.REST_QUERY
+                && isOpen
+                && isCancelDoubted(order)
+                && Integer.bitCount(order.cancelRefusals) == 1) {
+            incident(order, CommandCause.CANCEL_REFUSED);
         }
     }
 
@@ -266,6 +351,7 @@ final class OrderDesk {
         if (report.source == ReportSource.REST_QUERY) {
             order.isLookupPending = false;
         }
+        recordCancelRefused(order, report);
         if (isStray(order, report)) {
             if (isStrayCancelDue(order, report)) {
                 books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
@@ -278,12 +364,18 @@ final class OrderDesk {
             return;
         }
         switch (report.status) {
-            case NEW, NEW_INSURANCE, NEW_ADL -> apply(order, OrderInput.ACKNOWLEDGED);
+            case NEW, NEW_INSURANCE, NEW_ADL -> {
+                apply(order, OrderInput.ACKNOWLEDGED);
+                cancelAgain(order, report);
+            }
             case TRIGGERING, TRIGGERED -> {
                 order.isTriggered = true;
                 apply(order, OrderInput.ACKNOWLEDGED);
             }
-            case PARTIALLY_FILLED -> apply(order, OrderInput.PARTIAL_FILL);
+            case PARTIALLY_FILLED -> {
+                apply(order, OrderInput.PARTIAL_FILL);
+                cancelAgain(order, report);
+            }
             case FILLED -> {
                 noteVenueTotal(order, order.qtyE8, report.avgPriceE8);
                 applyFilled(order);
@@ -308,6 +400,20 @@ final class OrderDesk {
                 && order.status.isFinal()
                 && order.status != OrderStatus.FILLED
                 && (!order.isConfirmed || report.source == ReportSource.REST_SNAPSHOT);
+    }
+
+    /** A row shows what is to go: the cancels have failed, and begin anew without long pauses. */
+    private void cancelAgain(final Order order, final ExecutionReport report) {
+        if (order.status == OrderStatus.CANCEL_PENDING
+                && report.source == ReportSource.REST_SNAPSHOT
+                && books.isElapsed(
+                        order.cancelSentNs,
+                        order.cancelRefusals == 0
+                                ? limits.requestTimeoutMs()
+                                : cancelWaitMs(order))) {
+            order.cancels = order.cancelRefusals;
+            sendCancel(order, order.causeCode);
+        }
     }
 
     /** A row may be older than the venue's word that there is no such order. */
@@ -385,8 +491,7 @@ final class OrderDesk {
             }
             case IN_DOUBT -> lookUpIfDue(order);
             case CANCEL_PENDING -> {
-                if (order.cancels < MAX_CANCELS
-                        && books.isElapsed(order.cancelSentNs, cancelWaitMs(order))) {
+                if (books.isElapsed(order.cancelSentNs, cancelWaitMs(order))) {
                     sendCancel(order, order.causeCode);
                 }
             }

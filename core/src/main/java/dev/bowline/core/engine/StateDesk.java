@@ -36,6 +36,9 @@ final class StateDesk implements Resumable {
     /** Late fills come first. */
     private static final long FILLS_WAIT_MS = 500;
 
+    /** Between snapshots for the sake of orders whose news contradict each other. */
+    private static final long CONTRADICTION_ASK_MS = 5_000;
+
     private static final int BANNED = 418;
 
     private final Books books;
@@ -43,6 +46,7 @@ final class StateDesk implements Resumable {
     private long completeNs; // last complete snapshot; 0: entries were not wanted since
 
     private final boolean[] isRouteDown = new boolean[2];
+    private long contradictionAskedNs; // 0 for never
 
     StateDesk(final Books books, final OrderDesk desk) {
         this.books = books;
@@ -238,6 +242,12 @@ final class StateDesk implements Resumable {
         if (books.fillsWantedNs != 0) {
             scanFills();
         }
+        if (desk.isSnapshotWanted
+                && books.isElapsed(contradictionAskedNs, CONTRADICTION_ASK_MS)
+                && tryAskSnapshot()) {
+            desk.isSnapshotWanted = false;
+            contradictionAskedNs = books.nowNs;
+        }
     }
 
     /** Without snapshots nobody sees differences, nor whether a kill left nothing (REC-2). */
@@ -299,7 +309,11 @@ final class StateDesk implements Resumable {
     private int openPositions() {
         int open = 0;
         for (int id = 0; id < books.instruments.count(); id++) {
-            open += books.position(id).isFlat() && !books.hasEntry(id) ? 0 : 1;
+            final boolean isOpen =
+                    !books.position(id).isFlat()
+                            || books.guard(id).ignoredQtyE8 != 0
+                            || books.hasEntry(id);
+            open += isOpen ? 1 : 0;
         }
         return open;
     }
@@ -319,7 +333,7 @@ final class StateDesk implements Resumable {
     private void verifyKill() {
         for (int id = 0; id < books.instruments.count(); id++) {
             final DriftWatch drift = books.drift(id);
-            if (!drift.isDecided(true) || drift.snapshotQtyE8() != books.guard(id).ignoredQtyE8) {
+            if (!drift.isDecided(true) || drift.snapshotQtyE8() != 0) {
                 return;
             }
         }
@@ -328,12 +342,6 @@ final class StateDesk implements Resumable {
         // Milliseconds at scale 1e-8.
         decision.valueE8 = (books.nowNs - books.kill.pulledNs()) * 100;
         decision.limitE8 = books.config.guards().flatVerifyMs() * ONE_E8;
-        for (int id = 0; id < books.instruments.count(); id++) {
-            if (books.guard(id).ignoredQtyE8 != 0) {
-                books.decide(DecisionAction.INCIDENT, id, CommandCause.LEFT_ALONE).valueE8 =
-                        books.guard(id).ignoredQtyE8;
-            }
-        }
     }
 
     @Override
@@ -342,6 +350,8 @@ final class StateDesk implements Resumable {
         for (final boolean isDown : isRouteDown) {
             sink.putLong(isDown ? 1 : 0);
         }
+        sink.putLong(desk.isSnapshotWanted ? 1 : 0);
+        sink.putLong(contradictionAskedNs);
     }
 
     @Override
@@ -350,5 +360,7 @@ final class StateDesk implements Resumable {
         for (int i = 0; i < isRouteDown.length; i++) {
             isRouteDown[i] = source.getLong() != 0;
         }
+        desk.isSnapshotWanted = source.getLong() != 0;
+        contradictionAskedNs = source.getLong();
     }
 }

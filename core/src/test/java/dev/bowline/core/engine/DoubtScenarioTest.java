@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
  * OMS-3), costs little (RISK-7), and the books are exact afterwards (OMS-8).
  */
 final class DoubtScenarioTest {
+    /** So long after the newest fill a snapshot may take a position away at once (REC-2). */
+    private static final long BELIEVED_MS = TestSetup.protection().stopLookupMs() + 1_000;
+
     private static long sent(final Scenario scenario, final String what) {
         return scenario.venue.log.stream().filter(line -> line.contains(what)).count();
     }
@@ -107,6 +110,52 @@ final class DoubtScenarioTest {
         scenario.run(200).assertReconciled("cancelled after all");
     }
 
+    /** OMS-1, RISK-7: a refusal proves no end, and what lives costs little. */
+    @Test
+    void shouldSayAndTryOnWhenTheVenueWillNotCancelWhatLives() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelUnknown = true;
+        scenario.exitSignal().run(60_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(2, scenario.venue.openAlgos());
+        assertEquals(2, scenario.engine.view().liveOrders(), "not counted as cancelled");
+        final long said = scenario.count(DecisionAction.INCIDENT, CommandCause.CANCEL_REFUSED);
+        assertTrue(said >= 4 && said <= 8, "of two orders, at 2, 4 and 8 refusals: " + said);
+        final long before = sent(scenario, "CANCEL_ALGO") + sent(scenario, "QUERY_ALGO");
+        scenario.run(60_000);
+        final long requests = sent(scenario, "CANCEL_ALGO") + sent(scenario, "QUERY_ALGO") - before;
+        assertTrue(requests >= 20 && requests <= 26, "two orders in a minute: " + requests);
+        scenario.venue.isCancelUnknown = false;
+        scenario.run(11_000).assertReconciled("cancelled after all");
+    }
+
+    /** RISK-7: the pace goes down, and never to nothing. */
+    @Test
+    void shouldNeverStopTryingWhenTheVenueWillNotCancelForHours() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelUnknown = true;
+        scenario.exitSignal().run(900_000);
+        final long before = sent(scenario, "CANCEL_ALGO");
+        scenario.run(300_000);
+        final long cancels = sent(scenario, "CANCEL_ALGO") - before;
+        assertTrue(cancels >= 50 && cancels <= 62, "two orders in five minutes: " + cancels);
+        scenario.venue.isCancelUnknown = false;
+        scenario.run(11_000).assertReconciled("cancelled after all");
+    }
+
+    /** OMS-1: what the lookup tells of the end is taken, the refusal alone is not. */
+    @Test
+    void shouldTakeTheEndFromTheLookupWhenACancelIsRefusedBecauseTheOrderIsOver() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelAnswerLost = true;
+        scenario.exitSignal().run(20_000);
+        assertEquals(0, scenario.venue.openAlgos());
+        assertEquals(0, scenario.engine.view().liveOrders());
+        assertEquals(0, scenario.count(DecisionAction.INCIDENT, CommandCause.CANCEL_REFUSED));
+        assertTrue(sent(scenario, "QUERY_ALGO") <= 2, () -> "looked up: " + scenario.venue.log);
+        scenario.assertReconciled("over");
+    }
+
     @Test
     void shouldReadTheFillWhenItWasTakenOverFromATotal() {
         final Scenario scenario = Scenario.ready().buySignal().run(100);
@@ -174,7 +223,7 @@ final class DoubtScenarioTest {
 
     @Test
     void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
-        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.moveTo(e8("99.2"));
         final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
         scenario.venue.outbox.clear();
@@ -192,7 +241,7 @@ final class DoubtScenarioTest {
     }
 
     private static Scenario flatBySnapshot() {
-        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.isCloseInDoubt = true;
         scenario.exitSignal();
         assertEquals(0, scenario.venue.positionE8);

@@ -66,16 +66,52 @@ final class DriftPolicyScenarioTest {
         assertEquals(e8("2"), scenario.engine.view().ignoredQtyE8(0));
         scenario.forget().buySignal();
         assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.FOREIGN_POSITION));
-        scenario.operator(OperatorKind.CLOSE_ALL).operator(OperatorKind.KILL).run(8_000);
+        scenario.operator(OperatorKind.CLOSE_ALL).run(8_000);
         assertEquals(e8("2"), scenario.venue.positionE8);
         assertEquals(0, scenario.venue.placedOrders + scenario.venue.placedAlgos);
-        assertEquals(1, scenario.count(DecisionAction.KILL_DONE), "what is ours is flat");
         assertTrue(scenario.has(DecisionAction.INCIDENT, CommandCause.LEFT_ALONE), "and says so");
         assertEquals(e8("2"), scenario.first(DecisionAction.INCIDENT).valueE8());
         scenario.forget();
         scenario.venue.snapshot();
         scenario.run(500);
         assertEquals(0, scenario.count(DecisionAction.DRIFT_ADD), "told once");
+    }
+
+    /** RISK-6: every position. */
+    @Test
+    void shouldCloseWhatWasLeftAloneWhenKilled() {
+        for (final boolean isRestarted : new boolean[] {false, true}) {
+            final Scenario before = found(DriftPolicy.IGNORE);
+            before.venue.foreignTrade(Side.BUY, e8("0.5"), OrderOrigin.FOREIGN);
+            before.run(500);
+            before.venue.heldCloses = isRestarted ? 1 : 0;
+            before.operator(OperatorKind.KILL).run(200);
+            final Scenario scenario = isRestarted ? before.restart().run(8_000) : before;
+            scenario.run(1_000);
+            assertEquals(0, scenario.venue.positionE8);
+            assertTrue(before.has(DecisionAction.DRIFT_ADD, DriftPolicy.CLOSE.code()));
+            assertTrue(before.has(DecisionAction.EXIT_SENT, CommandCause.KILL));
+            assertEquals(0, scenario.engine.view().ignoredQtyE8(0));
+            assertEquals(1, scenario.count(DecisionAction.KILL_DONE));
+            scenario.assertReconciled("left alone, killed " + isRestarted);
+        }
+    }
+
+    @Test
+    void shouldCloseAStrangersNewPositionUntilTheKillIsVerifiedAndNotAfterwards() {
+        final Scenario scenario = ready(DriftPolicy.IGNORE);
+        scenario.venue.isSnapshotLost = true;
+        scenario.operator(OperatorKind.KILL).run(500);
+        scenario.venue.foreignTrade(Side.BUY, e8("2"), OrderOrigin.FOREIGN);
+        scenario.run(1_000);
+        assertEquals(0, scenario.venue.positionE8);
+        scenario.venue.isSnapshotLost = false;
+        scenario.run(8_000);
+        assertEquals(1, scenario.count(DecisionAction.KILL_DONE));
+        scenario.venue.foreignTrade(Side.BUY, e8("1"), OrderOrigin.FOREIGN);
+        scenario.run(3_000);
+        assertEquals(e8("1"), scenario.venue.positionE8);
+        assertEquals(e8("1"), scenario.engine.view().ignoredQtyE8(0));
     }
 
     @Test

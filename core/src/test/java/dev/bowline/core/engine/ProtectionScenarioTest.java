@@ -265,10 +265,10 @@ final class ProtectionScenarioTest {
     void shouldDropIntentWhenEntryInDoubtIsNotFoundAfterLag() {
         final Scenario scenario = Scenario.ready();
         scenario.venue.isEntryVanished = true;
-        scenario.buySignal().run(4_000);
+        scenario.buySignal().run(9_500);
         scenario.buySignal();
         assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.HAS_WORKING_ORDER));
-        scenario.run(2_000);
+        scenario.run(1_000);
         assertEquals(0, scenario.positionE8());
         assertEquals(1, scenario.venue.placedOrders);
         scenario.buySignal().run(200);

@@ -60,7 +60,8 @@ final class TestSetup {
     }
 
     static ProtectionLimits protection() {
-        return new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.CONTRACT_PRICE);
+        return new ProtectionLimits(
+                1_500, 5_000, 10_000, 250, 3_000, 10_000, WorkingType.CONTRACT_PRICE);
     }
 
     static EngineConfig config(final RiskLimits risk, final int runId) {
@@ -89,7 +90,8 @@ final class TestSetup {
         return config(
                 risk(2, 2),
                 runId,
-                new ProtectionLimits(1_500, 5_000, 250, 3_000, WorkingType.MARK_PRICE),
+                new ProtectionLimits(
+                        1_500, 5_000, 10_000, 250, 3_000, 10_000, WorkingType.MARK_PRICE),
                 trailing);
     }
 

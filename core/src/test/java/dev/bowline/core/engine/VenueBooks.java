@@ -8,10 +8,12 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.ExecutionType;
 import dev.bowline.core.event.OrderCommand;
+import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.num.FixedPoint;
@@ -38,6 +40,7 @@ abstract class VenueBooks extends VenueKnobs {
     int placedOrders;
 
     long tradeId = 1000;
+    long nextId = 1;
     private boolean arePositionsFrozen;
     private long frozenE8;
     private long frozenEntryE8;
@@ -48,6 +51,27 @@ abstract class VenueBooks extends VenueKnobs {
 
     /** Every fill once more, as the account's trade list tells it. */
     final List<VenueModel.Message> trades = new ArrayList<>();
+
+    final void giveId(final VenueOrder order) {
+        order.algoId = order.isAlgo ? nextId++ : 0;
+        order.orderId = order.isAlgo ? 0 : nextId++;
+    }
+
+    /** A copy of us places the same order under the same client id; it is not filled yet. */
+    final VenueOrder copyOf(final VenueOrder original, final long copyId) {
+        final VenueOrder copy = new VenueOrder();
+        copy.side = original.side;
+        copy.type = original.type;
+        copy.qtyE8 = original.qtyE8;
+        copy.priceE8 = original.priceE8;
+        copy.triggerE8 = original.triggerE8;
+        copy.runId = original.runId;
+        copy.orderKey = original.orderKey;
+        copy.isAlgo = original.isAlgo;
+        copy.algoId = original.isAlgo ? copyId : 0;
+        copy.orderId = original.isAlgo ? 0 : copyId;
+        return copy;
+    }
 
     final void bookReport(final VenueOrder order, final ExecutionType type) {
         report(order, ReportSource.ORDER_TRADE_UPDATE, type, order.status, 0, 0, 0, 0, 0);
@@ -105,6 +129,11 @@ abstract class VenueBooks extends VenueKnobs {
                             event.outcome().orderKey = key;
                             event.outcome().errorCode = errorCode;
                             event.outcome().cumQtyE8 = cumE8;
+                            final VenueOrder order = orders.get(key);
+                            if (order != null && result == OutcomeKind.ACCEPTED) {
+                                event.outcome().orderId = order.orderId;
+                                event.outcome().algoId = order.algoId;
+                            }
                         }));
     }
 
@@ -226,7 +255,10 @@ abstract class VenueBooks extends VenueKnobs {
         final boolean isAboutAlgo =
                 source == ReportSource.ALGO_UPDATE || source == ReportSource.REST_QUERY;
         final boolean isStrange = areChildIdsMade && order.childId != 0 && !isAboutAlgo;
-        final long orderId = isStrange || order.isNamed ? order.childId : 0;
+        final long orderId = isStrange || order.isNamed ? order.childId : order.orderId;
+        final boolean isOfAlgo =
+                qtyE8 == 0 && source != ReportSource.ORDER_TRADE_UPDATE && !isStrange;
+        final long algoId = isOfAlgo ? order.algoId : 0;
         outbox.add(
                 new VenueModel.Message(
                         EventType.EXECUTION_REPORT,
@@ -241,6 +273,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.runId = isStrange ? 0 : order.runId;
                             report.orderKey = isStrange ? 0 : order.orderKey;
                             report.orderId = orderId;
+                            report.algoId = algoId;
                             report.side = order.side;
                             report.orderType = order.type;
                             report.qtyE8 = order.qtyE8;
@@ -256,6 +289,66 @@ abstract class VenueBooks extends VenueKnobs {
                             report.tradeId = fillId;
                             report.transactionTimeMs = event.eventTimeMs;
                         }));
+    }
+
+    final long apply(final long signedE8) {
+        long profitE8 = 0;
+        if (positionE8 == 0 || (positionE8 > 0) == (signedE8 > 0)) {
+            final long total = Math.abs(positionE8) + Math.abs(signedE8);
+            entryE8 =
+                    FixedPoint.mulDivFloor(entryE8, Math.abs(positionE8), total)
+                            + FixedPoint.mulDivFloor(priceE8, Math.abs(signedE8), total);
+        } else {
+            profitE8 = FixedPoint.mulFloorE8(priceE8 - entryE8, -signedE8);
+        }
+        positionE8 += signedE8;
+        return profitE8;
+    }
+
+    /** A stranger's order on the account. */
+    final void foreignTrade(final Side side, final long qtyE8, final OrderOrigin origin) {
+        final long signed = side == Side.BUY ? qtyE8 : -qtyE8;
+        final long profitE8 = apply(signed);
+        realizedE8 += profitE8;
+        walletE8 += profitE8;
+        tradeId++;
+        final long id = tradeId;
+        final long priceNowE8 = priceE8;
+        outbox.add(
+                new VenueModel.Message(
+                        EventType.EXECUTION_REPORT,
+                        nowMs,
+                        event -> {
+                            event.instrumentId = 0;
+                            final ExecutionReport report = event.execution();
+                            report.source = ReportSource.ORDER_TRADE_UPDATE;
+                            report.executionType = ExecutionType.TRADE;
+                            report.status = VenueOrderStatus.FILLED;
+                            report.origin = origin;
+                            report.side = side;
+                            report.lastQtyE8 = qtyE8;
+                            report.lastPriceE8 = priceNowE8;
+                            report.tradeId = id;
+                            report.realizedPnlE8 = profitE8;
+                            report.transactionTimeMs = event.eventTimeMs;
+                        }));
+        balanceRow(AccountReason.ORDER);
+        positionRow(AccountReason.ORDER);
+    }
+
+    static OrderCommand copyOf(final OrderCommand command) {
+        final OrderCommand copy = new OrderCommand();
+        copy.kind = command.kind;
+        copy.orderType = command.orderType;
+        copy.timeInForce = command.timeInForce;
+        copy.side = command.side;
+        copy.runId = command.runId;
+        copy.orderKey = command.orderKey;
+        copy.qtyE8 = command.qtyE8;
+        copy.priceE8 = command.priceE8;
+        copy.triggerPriceE8 = command.triggerPriceE8;
+        copy.reduceOnly = command.reduceOnly;
+        return copy;
     }
 
     /** Confirmed stops against the position, as the venue has them. */

@@ -1,5 +1,7 @@
 package dev.bowline.core.engine;
 
+import dev.bowline.core.event.OutcomeKind;
+
 /** What a scenario may make a {@link VenueModel} do, and what it counted. */
 abstract class VenueKnobs {
     /** Targets that the price has reached are refused, as the venue does. */
@@ -65,6 +67,12 @@ abstract class VenueKnobs {
     /** The next closes vanish: refused as reduce-only, though there is a position. */
     int closeRefusals;
 
+    /** Error answered to closes while a target is open, 0 for none. */
+    int closeErrorBesideTargets;
+
+    /** So many closes stay on their way until they are let land. */
+    int heldCloses;
+
     /** No price fires a stop or target. */
     boolean areTriggersDead;
 
@@ -97,6 +105,18 @@ abstract class VenueKnobs {
 
     /** Cancels are answered as if there were no such order. */
     boolean isCancelUnknown;
+
+    /** What becomes of cancels, which do nothing then; {@code null} for the usual. */
+    OutcomeKind cancelFailure;
+
+    /** The error code of it. */
+    int cancelErrorCode;
+
+    /** Cancels vanish without an answer. */
+    boolean isCancelSwallowed;
+
+    /** Lookups get no answer. */
+    boolean isQuerySilent;
 
     /** No cancel leaves: the venue has banned the address. */
     boolean isBanned;

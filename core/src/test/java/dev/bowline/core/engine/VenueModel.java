@@ -5,10 +5,8 @@ import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.EngineEvent;
 import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
-import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.ExecutionType;
 import dev.bowline.core.event.OrderCommand;
-import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
@@ -42,6 +40,8 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     private boolean wasCovered;
 
     private OrderCommand swallowed;
+    private OrderCommand vanished;
+    private final List<OrderCommand> held = new ArrayList<>();
 
     @Override
     public void onEvent(final EngineEvent event, final long nowNs) {
@@ -102,6 +102,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         order.orderKey = command.orderKey;
         order.activateE8 = command.activatePriceE8;
         order.callbackPercentE8 = command.callbackPercentE8;
+        giveId(order);
         order.extremeE8 = priceE8;
         order.isActivated = command.activatePriceE8 == 0;
         if (orders.put(command.orderKey, order) != null) {
@@ -118,7 +119,23 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         }
         if (isEntryVanished && !command.reduceOnly) {
             isEntryVanished = false;
+            vanished = copyOf(command);
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
+            return;
+        }
+        if (command.reduceOnly && heldCloses > 0) {
+            heldCloses--;
+            held.add(copyOf(command));
+            return;
+        }
+        if (command.reduceOnly && closeErrorBesideTargets != 0 && targetQtyE8() > 0) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.REFUSED,
+                    closeErrorBesideTargets,
+                    0);
             return;
         }
         if (command.reduceOnly && positionE8 == 0) {
@@ -250,14 +267,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         }
         if (isStop && isStopSwallowed) {
             isStopSwallowed = false;
-            swallowed = new OrderCommand();
-            swallowed.kind = command.kind;
-            swallowed.orderType = command.orderType;
-            swallowed.side = command.side;
-            swallowed.runId = command.runId;
-            swallowed.orderKey = command.orderKey;
-            swallowed.qtyE8 = command.qtyE8;
-            swallowed.triggerPriceE8 = command.triggerPriceE8;
+            swallowed = copyOf(command);
             return;
         }
         final VenueOrder order = add(command);
@@ -313,7 +323,32 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         algoReport(add(swallowed));
     }
 
+    /** The closes that were on their way arrive. */
+    void landHeldCloses() {
+        heldCloses = 0;
+        held.forEach(this::placeOrder);
+        held.clear();
+    }
+
+    /** An entry that was on its way all the time arrives. */
+    void landVanishedEntry() {
+        fill(add(vanished));
+    }
+
     private void cancel(final OrderCommand command) {
+        if (isCancelSwallowed) {
+            return;
+        }
+        if (cancelFailure != null) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    cancelFailure,
+                    cancelErrorCode,
+                    0);
+            return;
+        }
         if (isBanned) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_SENT, 0, 0);
             return;
@@ -355,6 +390,9 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     }
 
     private void query(final OrderCommand command) {
+        if (isQuerySilent) {
+            return;
+        }
         final VenueOrder order = orders.get(command.orderKey);
         if (order == null) {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.NOT_FOUND, -2013, 0);
@@ -365,7 +403,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     }
 
     /** Fills an order at the current price, in parts, never more than reduce-only allows. */
-    private void fill(final VenueOrder order) {
+    void fill(final VenueOrder order) {
         final boolean isReducing =
                 dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
                         != dev.bowline.core.order.OrderLeg.ENTRY;
@@ -430,51 +468,6 @@ final class VenueModel extends VenueBooks implements EngineHandler {
                 feeE8,
                 profitE8);
         trades.add(outbox.remove(outbox.size() - 1));
-        balanceRow(AccountReason.ORDER);
-        positionRow(AccountReason.ORDER);
-    }
-
-    private long apply(final long signedE8) {
-        long profitE8 = 0;
-        if (positionE8 == 0 || (positionE8 > 0) == (signedE8 > 0)) {
-            final long total = Math.abs(positionE8) + Math.abs(signedE8);
-            entryE8 =
-                    FixedPoint.mulDivFloor(entryE8, Math.abs(positionE8), total)
-                            + FixedPoint.mulDivFloor(priceE8, Math.abs(signedE8), total);
-        } else {
-            profitE8 = FixedPoint.mulFloorE8(priceE8 - entryE8, -signedE8);
-        }
-        positionE8 += signedE8;
-        return profitE8;
-    }
-
-    /** A stranger's order on the account. */
-    void foreignTrade(final Side side, final long qtyE8, final OrderOrigin origin) {
-        final long signed = side == Side.BUY ? qtyE8 : -qtyE8;
-        final long profitE8 = apply(signed);
-        realizedE8 += profitE8;
-        walletE8 += profitE8;
-        tradeId++;
-        final long id = tradeId;
-        final long priceNowE8 = priceE8;
-        outbox.add(
-                new Message(
-                        EventType.EXECUTION_REPORT,
-                        nowMs,
-                        event -> {
-                            event.instrumentId = 0;
-                            final ExecutionReport report = event.execution();
-                            report.source = ReportSource.ORDER_TRADE_UPDATE;
-                            report.executionType = ExecutionType.TRADE;
-                            report.status = VenueOrderStatus.FILLED;
-                            report.origin = origin;
-                            report.side = side;
-                            report.lastQtyE8 = qtyE8;
-                            report.lastPriceE8 = priceNowE8;
-                            report.tradeId = id;
-                            report.realizedPnlE8 = profitE8;
-                            report.transactionTimeMs = event.eventTimeMs;
-                        }));
         balanceRow(AccountReason.ORDER);
         positionRow(AccountReason.ORDER);
     }

@@ -44,6 +44,13 @@ public record GatewayConfig(
         Periods periods,
         int speed) {
 
+    /**
+     * How long a placement may be held and signed anew before it leaves, milliseconds: well before
+     * the engine gives up an order whose answer does not come (PROT-1: 5 s). With {@code
+     * recvWindowMs} on top no request of an order can arrive any more.
+     */
+    public static final int LONGEST_HELD_MS = 2_500;
+
     private static final int PINGS_PER_SILENCE = 3;
 
     /** Refuses values out of range, naming key, value and range. */

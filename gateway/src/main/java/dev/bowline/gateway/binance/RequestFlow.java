@@ -43,11 +43,11 @@ final class RequestFlow {
     private static final int DEADMAN_WEIGHT = 10;
 
     /**
-     * Well before the engine gives up an order whose answer does not come (PROT-1: 5 s). A
-     * placement that leaves later may meet a lookup that went before it, and a second order in its
-     * place.
+     * A placement that leaves later may meet a lookup that went before it, and a second order in
+     * its place.
      */
-    private static final long LONGEST_HELD_NS = TimeUnit.MILLISECONDS.toNanos(2_500);
+    private static final long LONGEST_HELD_NS =
+            TimeUnit.MILLISECONDS.toNanos(GatewayConfig.LONGEST_HELD_MS);
 
     private final Parts parts;
     private final Limits limits;

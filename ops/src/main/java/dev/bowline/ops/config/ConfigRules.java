@@ -2,6 +2,7 @@ package dev.bowline.ops.config;
 
 import dev.bowline.core.num.DecimalFormat;
 import dev.bowline.core.num.FixedPoint;
+import dev.bowline.gateway.binance.GatewayConfig;
 import dev.bowline.gateway.binance.rest.RequestSigner;
 import dev.bowline.gateway.sim.server.FaultRule;
 import java.util.List;
@@ -78,6 +79,19 @@ final class ConfigRules {
     private void checkLimits() {
         atMost("protection.stop-confirm-ms", "protection.stop-lookup-ms");
         atMost("protection.lookup-interval-ms", "protection.stop-lookup-ms");
+        atMost("protection.stop-lookup-ms", "protection.entry-lookup-ms");
+        final long lastArrivalMs =
+                GatewayConfig.LONGEST_HELD_MS + tree.number("venue.recv-window-ms");
+        require(
+                lastArrivalMs <= tree.number("protection.entry-lookup-ms"),
+                "protection.entry-lookup-ms",
+                "must be at least "
+                        + lastArrivalMs
+                        + " = "
+                        + GatewayConfig.LONGEST_HELD_MS
+                        + " ms that an order may be held + venue.recv-window-ms="
+                        + tree.setting("venue.recv-window-ms").text()
+                        + ", or an entry could still arrive after it was given up");
         atMost("trailing.min-improvement", "trailing.override-improvement");
         atMost("sizing.leverage", "risk.max-leverage");
         atMost("venue.reconnect-delay-ms", "venue.reconnect-max-ms");

@@ -87,8 +87,10 @@ public final class EngineConfigs {
         return new ProtectionLimits(
                 tree.number("protection.stop-confirm-ms"),
                 tree.number("protection.stop-lookup-ms"),
+                tree.number("protection.entry-lookup-ms"),
                 tree.number("protection.lookup-interval-ms"),
                 tree.number("protection.request-timeout-ms"),
+                tree.number("protection.max-cancel-wait-ms"),
                 WorkingType.valueOf(constant(tree.text("protection.working-type"))));
     }
 

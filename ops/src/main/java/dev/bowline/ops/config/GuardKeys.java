@@ -223,7 +223,7 @@ final class GuardKeys {
                         "adopt",
                         List.of("adopt", "close", "ignore"),
                         "positions that appear without us: adopt gives them a stop, close sells"
-                                + " them, ignore leaves them alone always, even when killed, and"
+                                + " them, ignore leaves them alone until a kill, which closes them, and"
                                 + " takes no entries on their symbol"));
     }
 }

@@ -64,7 +64,9 @@ final class RiskKeys {
                                 "2s",
                                 1,
                                 3_600_000,
-                                "greatest age of the top of book of an entry")
+                                "greatest age of the top of book of an entry, by the exchange's stamp;"
+                                        + " how late its newest trade or mark price was counts,"
+                                        + " too")
                         .withReload());
     }
 
@@ -215,6 +217,14 @@ final class RiskKeys {
                         "first fill to giving up on the stop and closing the position"));
         keys.add(
                 KeyRows.duration(
+                        "protection.entry-lookup-ms",
+                        "10s",
+                        100,
+                        120_000,
+                        "an entry that the venue does not know is given up, and its symbol free, if"
+                                + " it was asked for no sooner than this after it left"));
+        keys.add(
+                KeyRows.duration(
                         "protection.lookup-interval-ms",
                         "500",
                         50,
@@ -227,6 +237,18 @@ final class RiskKeys {
                         100,
                         60_000,
                         "without an answer for so long a request is in doubt"));
+        keys.add(
+                KeyRows.duration(
+                        "protection.max-cancel-wait-ms",
+                        "10s",
+                        100,
+                        60_000,
+                        "longest pause between cancels of one order; the pauses double up to it, and"
+                                + " they never end"));
+        addTriggers(keys);
+    }
+
+    private static void addTriggers(final List<ConfigKey> keys) {
         keys.add(
                 KeyRows.choice(
                                 "protection.working-type",

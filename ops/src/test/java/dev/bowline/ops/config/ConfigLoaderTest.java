@@ -363,6 +363,7 @@ final class ConfigLoaderTest {
                 faultsOf(
                                 new ConfigLoader()
                                         .set("protection.stop-confirm-ms=6s")
+                                        .set("venue.recv-window-ms=7501")
                                         .set("sizing.leverage=9")
                                         .set("sizing.max-total-margin-share=0.6")
                                         .set("risk.trading-from-minute-utc=20:00")
@@ -381,6 +382,7 @@ final class ConfigLoaderTest {
                 List.of(
                         "universe.symbols",
                         "protection.stop-confirm-ms",
+                        "protection.entry-lookup-ms",
                         "sizing.leverage",
                         "sizing.max-total-margin-share",
                         "risk.trading-from-minute-utc",
