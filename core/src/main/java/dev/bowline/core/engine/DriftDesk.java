@@ -8,6 +8,7 @@ import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.ReportSource;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.event.SnapshotMark;
@@ -513,6 +514,8 @@ final class DriftDesk implements Resumable {
         return order.instrumentId == id
                 && order.side == side
                 && order.leg() != OrderLeg.ENTRY
+                // One that rests in the book may fill in part: taken for filled, it would be left.
+                && order.orderType != OrderType.TAKE_PROFIT
                 && acts == isActing
                 && (order.mayBeAtVenue() || order.finalNs == books.nowNs)
                 && order.openQtyE8() > 0;

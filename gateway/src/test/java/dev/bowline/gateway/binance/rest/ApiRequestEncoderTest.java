@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** OMS-2, SEC-3: commands become exactly the requests that the venue's WebSocket API documents. */
 class ApiRequestEncoderTest {
+    private static final List<String> NUMBERS = List.of("timestamp", "recvWindow", "orderId");
     private static final String SECRET = "a-secret-of-a-test";
     private static final String API_KEY =
             "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
@@ -110,7 +111,7 @@ class ApiRequestEncoderTest {
         assertTrue(got.get("timestamp").isIntegralNumber());
         assertTrue(got.get("recvWindow").isIntegralNumber());
         got.properties().stream()
-                .filter(each -> !List.of("timestamp", "recvWindow").contains(each.getKey()))
+                .filter(each -> !NUMBERS.contains(each.getKey()))
                 .forEach(each -> assertTrue(each.getValue().isTextual(), each.getKey()));
         assertEquals(sortedNames(got), names(got), "the order in which they are signed");
     }
