@@ -93,7 +93,11 @@ public class SignalBenchmark {
                         1));
         handler =
                 new SignalHandler(
-                        scalping(), momentum(), registry, new MarketState(QUARTER_MS, 1_000), new Flat());
+                        scalping(),
+                        momentum(),
+                        registry,
+                        new MarketState(QUARTER_MS, 1_000),
+                        new Flat());
         book.clear(EventType.INSTRUMENT);
         book.instrumentId = 0;
         book.instrument = registry.byIdOrNull(0);

@@ -76,6 +76,7 @@ public final class LatencyVenueMain {
         replies.put(
                 "/fapi/v1/accountConfig",
                 "{\"canTrade\":true,\"dualSidePosition\":false,\"multiAssetsMargin\":false}");
+        replies.put("/fapi/v1/feeBurn", "{\"feeBurn\":false}");
         replies.put("/fapi/v1/marginType", "{\"code\":200,\"msg\":\"success\"}");
         replies.put("/fapi/v1/leverage", "{\"leverage\":5,\"symbol\":\"BTCUSDC\"}");
         replies.put(

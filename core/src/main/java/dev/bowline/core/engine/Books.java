@@ -11,6 +11,7 @@ import dev.bowline.core.instrument.InstrumentRegistry;
 import dev.bowline.core.instrument.InstrumentSpec;
 import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.market.MarketState;
+import dev.bowline.core.num.FixedPoint;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.ClientOrderId;
 import dev.bowline.core.order.Order;
@@ -28,6 +29,7 @@ import dev.bowline.core.risk.KillSwitch;
 import dev.bowline.core.risk.RateGovernor;
 import dev.bowline.core.risk.SymbolGuard;
 import dev.bowline.core.risk.TradingGate;
+import dev.bowline.core.risk.WarningCode;
 import dev.bowline.core.trailing.TrailingStop;
 
 /** All trading state, and the slot being decided on. Written by the decision thread alone. */
@@ -71,6 +73,9 @@ final class Books {
 
     /** A fill up to then is not known in full, so the venue's list is to be read; 0 if all are. */
     long fillsWantedNs;
+
+    /** A fee in another coin was warned of. */
+    boolean isOtherFeeWarned;
 
     /** When the list was asked for last. */
     long fillsAskedNs;
@@ -177,8 +182,23 @@ final class Books {
     void clearBracket(final int instrumentId) {
         final Bracket bracket = brackets[instrumentId];
         maxUnprotectedNs = Math.max(maxUnprotectedNs, bracket.maxUnprotectedNs);
+        if (bracket.isOpen && bracket.unprotectedSinceNs != 0) {
+            final long gapNs = nowNs - bracket.unprotectedSinceNs;
+            maxUnprotectedNs = Math.max(maxUnprotectedNs, gapNs);
+            warnUnprotected(instrumentId, WarningCode.NEVER_CONFIRMED, gapNs);
+        }
         bracket.clear();
         trails[instrumentId].clear();
+    }
+
+    /** Some of the position had no confirmed stop for so long (PROT-5). */
+    void warnUnprotected(final int instrumentId, final int warningCode, final long gapNs) {
+        final Decision decision = decide(DecisionAction.WARNING, instrumentId, warningCode);
+        decision.strategyId = brackets[instrumentId].strategyId;
+        decision.side = brackets[instrumentId].side;
+        // Milliseconds at scale 1e-8.
+        decision.valueE8 = gapNs * 100;
+        decision.limitE8 = config.protection().stopConfirmMs() * FixedPoint.ONE_E8;
     }
 
     boolean isElapsed(final long sinceNs, final long limitMs) {

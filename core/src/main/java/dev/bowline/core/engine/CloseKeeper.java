@@ -105,8 +105,7 @@ final class CloseKeeper {
 
     private boolean isNextDue(final int id, final Bracket bracket) {
         final Order close = bracket.close;
-        final boolean isProtected =
-                bracket.coveredQtyE8() >= books.position(id).absQtyE8();
+        final boolean isProtected = bracket.coveredQtyE8() >= books.position(id).absQtyE8();
         if (!close.status.isFinal()) {
             // It only reduces, so a second one cannot turn the position round (PROT-1).
             return bracket.isClosing

@@ -1,5 +1,6 @@
 package dev.bowline.core.engine;
 
+import dev.bowline.core.event.CommandKind;
 import dev.bowline.core.event.Decision;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EngineEvent;
@@ -7,7 +8,9 @@ import dev.bowline.core.event.EngineHandler;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.OrderOrigin;
+import dev.bowline.core.event.OutcomeKind;
 import dev.bowline.core.event.ReportSource;
+import dev.bowline.core.event.RequestOutcome;
 import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.event.WorkingType;
 import dev.bowline.core.market.InstrumentMarket;
@@ -159,6 +162,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
                 }
                 final Order order = desk.onOutcome(event.outcome());
                 if (order != null) {
+                    identify(order, event.outcome());
                     review(order.instrumentId);
                 }
             }
@@ -212,7 +216,7 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
         if (!books.isKnown(id) || report.origin == null || report.source == null) {
             return;
         }
-        final Order order = orderOf(report, id);
+        final Order order = ownOrNull(orderOf(report, id), report);
         if (FillDesk.isFill(report)) {
             if (order != null) {
                 recordExitHit(order);
@@ -227,6 +231,37 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
             }
         }
         review(id);
+    }
+
+    /** The answer to a placement tells which of two orders under one client id is ours. */
+    private void identify(final Order order, final RequestOutcome outcome) {
+        final boolean isPlaced =
+                outcome.kind == OutcomeKind.ACCEPTED
+                        && (outcome.commandKind == CommandKind.PLACE_ORDER
+                                || outcome.commandKind == CommandKind.PLACE_ALGO);
+        if (isPlaced && !order.tryIdentify(outcome.orderId, outcome.algoId)) {
+            order.venueId = order.isAlgo() ? outcome.algoId : outcome.orderId;
+            onDoubled(order);
+        }
+    }
+
+    /**
+     * An order under our client id with another id at the venue was placed by a copy of us (REC-8).
+     * Its fills move the position, which is protected whole, and nothing it does moves our order.
+     */
+    private Order ownOrNull(final Order order, final ExecutionReport report) {
+        if (order == null || order.tryIdentify(report.orderId, report.algoId)) {
+            return order;
+        }
+        onDoubled(order);
+        return null;
+    }
+
+    private void onDoubled(final Order order) {
+        if (!order.isDoubled) {
+            order.isDoubled = true;
+            states.set(StateReason.SECOND_INSTANCE, true);
+        }
     }
 
     private Order orderOf(final ExecutionReport report, final int id) {
@@ -405,6 +440,6 @@ public final class DecisionHandler implements EngineHandler, Haltable, Durable {
 
     /** Figures for status lines and reports; read on the decision thread, or when it is idle. */
     public EngineView view() {
-        return new EngineView(books, signal);
+        return new EngineView(books, signal, this::isStateWaiting);
     }
 }

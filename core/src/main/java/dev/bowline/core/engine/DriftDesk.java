@@ -400,10 +400,7 @@ final class DriftDesk implements Resumable {
         final boolean isAppearing =
                 action == DecisionAction.DRIFT_ADD && newestEntryOrNull(id, venueQtyE8) == null;
         final Decision decision =
-                books.decide(
-                        action,
-                        id,
-                        isAppearing ? books.driftAdd().code() : 0);
+                books.decide(action, id, isAppearing ? books.driftAdd().code() : 0);
         decision.valueE8 = venueQtyE8;
         decision.limitE8 = bookE8;
         decision.priceE8 = entryPriceE8;

@@ -5,14 +5,17 @@ import dev.bowline.core.market.InstrumentMarket;
 import dev.bowline.core.market.MarketCounters;
 import dev.bowline.core.order.Bracket;
 import dev.bowline.core.order.Order;
+import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.TargetLadder;
 import dev.bowline.core.order.TargetLevel;
+import dev.bowline.core.position.DriftWatch;
 import dev.bowline.core.risk.RiskLimits;
 import dev.bowline.core.risk.StateReason;
 import dev.bowline.core.risk.TradingState;
 import dev.bowline.core.signal.SignalHandler;
 import dev.bowline.core.trailing.TrailingPhase;
 import dev.bowline.core.trailing.TrailingStop;
+import java.util.function.BooleanSupplier;
 
 /**
  * Read-only figures of the engine. Not safe beside the running decision thread: read it there, or
@@ -21,10 +24,12 @@ import dev.bowline.core.trailing.TrailingStop;
 public final class EngineView {
     private final Books books;
     private final SignalHandler signal;
+    private final BooleanSupplier stateWaiting;
 
-    EngineView(final Books books, final SignalHandler signal) {
+    EngineView(final Books books, final SignalHandler signal, final BooleanSupplier stateWaiting) {
         this.books = books;
         this.signal = signal;
+        this.stateWaiting = stateWaiting;
     }
 
     public int instruments() {
@@ -269,7 +274,7 @@ public final class EngineView {
     /** Age of the top of book in nanoseconds, {@link InstrumentMarket#NEVER_NS} without one. */
     public long bookAgeNs(final int instrumentId) {
         final InstrumentMarket market = books.market.byIdOrNull(instrumentId);
-        return market == null ? InstrumentMarket.NEVER_NS : market.bookAgeNs(books.nowNs);
+        return market == null ? InstrumentMarket.NEVER_NS : market.dataAgeNs(books.nowNs);
     }
 
     /** Whether market data of the instrument are missing (MD-2). */
@@ -298,9 +303,62 @@ public final class EngineView {
         return books.orders.get(index);
     }
 
-    /** Whether an entry may still fill. */
+    /** Whether an entry may still fill, or has fills that were not booked yet. */
     public boolean hasEntry(final int instrumentId) {
-        return books.hasEntry(instrumentId);
+        for (int i = 0; i < books.orders.count(); i++) {
+            final Order order = books.orders.get(i);
+            if (order.instrumentId == instrumentId
+                    && order.leg() == OrderLeg.ENTRY
+                    && (!order.status.isFinal() || order.isOpen())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether nothing of the instrument waits for protection: no entry may bring a position any
+     * more, and all of the position, if there is one, is under a confirmed stop that has not fired
+     * and is not being closed.
+     */
+    public boolean isAtRest(final int instrumentId) {
+        if (hasEntry(instrumentId)) {
+            return false;
+        }
+        final long qtyE8 = books.position(instrumentId).absQtyE8();
+        final Bracket bracket = books.brackets[instrumentId];
+        return qtyE8 == 0
+                || (bracket.isOpen
+                        && !bracket.isClosing
+                        && !hasFired(bracket.stop)
+                        && !hasFired(bracket.nextStop)
+                        && bracket.coveredQtyE8() >= qtyE8);
+    }
+
+    private static boolean hasFired(final Order stopOrNull) {
+        return stopOrNull != null && stopOrNull.isTriggered;
+    }
+
+    /**
+     * Whether everything is flat by our books and by the last snapshot of the venue, but for what
+     * is left alone. Only behind the end of a complete snapshot: what comes later touches its rows.
+     */
+    public boolean isFlatAsRead() {
+        for (int id = 0; id < books.instruments.count(); id++) {
+            final DriftWatch drift = books.drift(id);
+            if (!books.position(id).isFlat()
+                    || hasEntry(id)
+                    || !drift.isDecided(true)
+                    || drift.snapshotQtyE8() != books.guard(id).ignoredQtyE8) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the state of the run before was given, but not taken over (REC-1). */
+    public boolean isStateWaiting() {
+        return stateWaiting.getAsBoolean();
     }
 
     /** Orders that may be at the venue. */
@@ -312,8 +370,15 @@ public final class EngineView {
         return live;
     }
 
-    /** Longest time any position was without a confirmed stop over all of it. */
+    /** Longest time any position was without a confirmed stop over all of it, or still is. */
     public long maxUnprotectedNs() {
-        return books.maxUnprotectedNs;
+        long mostNs = books.maxUnprotectedNs;
+        for (int id = 0; id < books.instruments.count(); id++) {
+            final Bracket bracket = books.brackets[id];
+            if (bracket.isOpen && bracket.unprotectedSinceNs != 0) {
+                mostNs = Math.max(mostNs, books.nowNs - bracket.unprotectedSinceNs);
+            }
+        }
+        return mostNs;
     }
 }

@@ -185,7 +185,7 @@ final class EntryDesk implements PositionView {
         }
         facts.bidPriceE8 = market == null ? 0 : market.bidPriceE8();
         facts.askPriceE8 = market == null ? 0 : market.askPriceE8();
-        facts.dataAgeNs = market == null ? Long.MAX_VALUE : market.bookAgeNs(books.nowNs);
+        facts.dataAgeNs = market == null ? Long.MAX_VALUE : market.dataAgeNs(books.nowNs);
         facts.isDataStale = market == null || market.isStale();
         facts.dayVolumeE8 = market == null ? 0 : market.quoteVolume24hE8();
         facts.leverage = sizer.leverage(spec);
@@ -264,6 +264,7 @@ final class EntryDesk implements PositionView {
         again.limitPriceE8 = isBuy ? facts.bidPriceE8 : facts.askPriceE8;
         again.refPriceE8 = style.rests() ? again.limitPriceE8 : takeE8;
         final InstrumentMarket market = books.market.byIdOrNull(first.instrumentId);
+        risk.checkSymbol(again, books.guard(first.instrumentId), books.nowNs);
         risk.checkAgain(again, facts, books.nowNs);
         if (again.rejectCode == RejectReason.NONE) {
             precision.round(again, spec, takeE8, market == null ? 0 : market.markPriceE8());

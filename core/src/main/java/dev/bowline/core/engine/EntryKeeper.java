@@ -18,7 +18,7 @@ import dev.bowline.core.order.PatienceEnd;
  * Entries that rest (OMS-4): cancelled when patience is over or when the position they built is
  * gone or leaves; then the rest is dropped, or bought at the market if the signal still holds. A
  * post-only entry that would have taken is priced anew. A second order is made only after a
- * definite answer to the first: a confirmed cancel, or the venue's refusal.
+ * definite answer to the first: a cancel confirmed at once, or the venue's refusal.
  */
 final class EntryKeeper {
     // USDⓈ-M docs, Error Codes, read 2026-11-20.
@@ -77,6 +77,7 @@ final class EntryKeeper {
             reprice(order);
         } else if (plan.isMarketNext
                 && order.status == OrderStatus.CANCELLED
+                && order.cancelRefusals == 0
                 && order.openQtyE8() > 0) {
             // Fills that overtook the cancel may still be on their way.
             if (!books.isElapsed(order.finalNs, BracketKeeper.GRACE_MS)) {

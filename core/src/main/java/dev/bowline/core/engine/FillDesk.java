@@ -17,6 +17,8 @@ import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.position.Position;
 import dev.bowline.core.risk.DriftPolicy;
+import dev.bowline.core.risk.StateReason;
+import dev.bowline.core.risk.WarningCode;
 import dev.bowline.core.trailing.TrailingStop;
 
 /**
@@ -83,6 +85,10 @@ final class FillDesk {
         }
         if (books.fills.isForgotten(id, report.tradeId)) {
             duplicates++;
+            if (report.source != ReportSource.REST_TRADE) {
+                // Too old to tell whether it was booked: the venue's rows are compared (OMS-1).
+                books.fillsWantedNs = books.nowNs;
+            }
             return;
         }
         if (order == null && isLeftAlone(id, report)) {
@@ -132,6 +138,7 @@ final class FillDesk {
         if (order != null) {
             estimateE8 += takeInferred(order, inferredE8, report.lastPriceE8);
             noteFilled(order, report.lastQtyE8 - inferredE8);
+            noteTold(order, report.lastQtyE8);
         }
         if (newQtyE8 > 0) {
             final boolean isAppearing =
@@ -163,6 +170,15 @@ final class FillDesk {
             bookVenueProfit(id, report, bookedE8);
         } else {
             position.addFeesMissing(1);
+        }
+    }
+
+    /** More than was ordered is not from our order alone (REC-8). */
+    private void noteTold(final Order order, final long qtyE8) {
+        order.toldQtyE8 += qtyE8;
+        if (order.toldQtyE8 > order.qtyE8 && !order.isDoubled) {
+            order.isDoubled = true;
+            states.set(StateReason.SECOND_INSTANCE, true);
         }
     }
 
@@ -414,16 +430,40 @@ final class FillDesk {
         return trail.updates() > 0 ? ExitReason.BREAK_EVEN : ExitReason.STOP;
     }
 
+    /**
+     * Books the fee of a fill. One that was paid in another coin, as with the venue's discount for
+     * its own, is booked in the margin coin at the account's rate for the instrument, rounded up:
+     * an estimate, above the true cost by the discount, so that results and the loss limit of the
+     * day do not understate. The wallet of the margin coin does not pay it.
+     */
     private void bookFee(final int id, final ExecutionReport report) {
-        // A fee in another coin is not part of the margin coin's result.
-        if (report.commissionE8 == 0 || report.commissionAssetCode != marginAssetCode) {
+        if (report.commissionE8 == 0) {
             return;
         }
+        final long feeE8 =
+                report.commissionAssetCode == marginAssetCode
+                        ? report.commissionE8
+                        : estimateFee(id, report);
         if (!books.position(id).isIdle()) {
-            books.position(id).addFee(report.commissionE8);
+            books.position(id).addFee(feeE8);
         }
-        books.ledger.addFee(report.commissionE8);
-        books.portfolio.addFee(report.commissionE8);
+        books.ledger.addFee(feeE8);
+        books.portfolio.addFee(feeE8);
+    }
+
+    private long estimateFee(final int id, final ExecutionReport report) {
+        final long rateE8 =
+                report.maker ? books.spec(id).makerFeeE8() : books.spec(id).takerFeeE8();
+        final long notionalE8 = FixedPoint.mulCeilE8(report.lastQtyE8, report.lastPriceE8);
+        final long feeE8 = FixedPoint.mulCeilE8(notionalE8, rateE8);
+        if (!books.isOtherFeeWarned) {
+            books.isOtherFeeWarned = true;
+            final Decision decision =
+                    books.decide(DecisionAction.WARNING, id, WarningCode.FEE_IN_OTHER_COIN);
+            decision.valueE8 = feeE8;
+            decision.limitE8 = rateE8;
+        }
+        return feeE8;
     }
 
     /** The venue's figure is the one its income records show, so it replaces ours. */

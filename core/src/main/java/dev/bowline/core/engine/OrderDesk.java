@@ -31,8 +31,8 @@ final class OrderDesk {
     static final int UNKNOWN_ORDER_SENT = -2011;
     static final int NO_SUCH_ORDER = -2013;
 
-    /** So often the venue must say that it does not know an order before it is believed. */
-    private static final int REFUSALS_TO_BELIEVE = 2;
+    /** So often the venue must say that it does not know an order before it is looked up. */
+    private static final int REFUSALS_TO_LOOK = 2;
 
     private static final int MAX_DOUBLINGS = 16;
 
@@ -75,6 +75,7 @@ final class OrderDesk {
         }
         order.causeCode = causeCode;
         order.sentNs = books.nowNs;
+        order.venueId = 0; // what is sent again gets a new one
         if (order.leg() == OrderLeg.CLOSE && order.refPriceE8 == 0) {
             order.refPriceE8 = books.touchE8(order.instrumentId, order.side);
         }
@@ -232,7 +233,7 @@ final class OrderDesk {
         } else if (outcome.kind == OutcomeKind.REFUSED
                 && (outcome.errorCode == UNKNOWN_ORDER_SENT
                         || outcome.errorCode == NO_SUCH_ORDER)) {
-            onCancelRefused(order, outcome);
+            onCancelRefused(order);
         } else {
             reportUnanswered(order, outcome);
         }
@@ -253,20 +254,20 @@ final class OrderDesk {
         }
     }
 
-    /** Not open. If it was never seen there, it may still turn up: lookups lag. */
-    private void onCancelRefused(final Order order, final RequestOutcome outcome) {
+    /**
+     * Not open, says the venue. A refusal proves no end: what became of the order is looked up, and
+     * until that tells, the order lives and is cancelled on.
+     */
+    private void onCancelRefused(final Order order) {
         order.cancelRefusals++;
-        if (order.status.isFinal()
-                || order.cancelRefusals < REFUSALS_TO_BELIEVE
-                || !isAbsenceProven(order, askedNs(order.cancelSentNs, outcome))) {
-            return;
+        if (isCancelDoubted(order)) {
+            lookUp(order);
         }
-        if (!order.isConfirmed) {
-            final Decision decision =
-                    books.decide(DecisionAction.INCIDENT, order, CommandCause.CANCEL_GIVEN_UP);
-            decision.valueE8 = order.cancelRefusals * FixedPoint.ONE_E8;
-        }
-        apply(order, OrderInput.EXPIRED);
+    }
+
+    private static boolean isCancelDoubted(final Order order) {
+        return order.status == OrderStatus.CANCEL_PENDING
+                && order.cancelRefusals >= REFUSALS_TO_LOOK;
     }
 
     /**
@@ -309,12 +310,35 @@ final class OrderDesk {
         return Math.min(lastAskedNs, books.nowNs - outcome.latencyNs);
     }
 
+    /** Where it was never seen it may still turn up: lookups lag. */
     private void onLookedUp(final Order order, final RequestOutcome outcome) {
         order.isLookupPending = false;
         if (outcome.kind == OutcomeKind.NOT_FOUND
-                && !order.isConfirmed
+                && (!order.isConfirmed || isCancelDoubted(order))
                 && isAbsenceProven(order, askedNs(order.lookupSentNs, outcome))) {
+            if (isCancelDoubted(order) && !order.isConfirmed) {
+                incident(order, CommandCause.CANCEL_GIVEN_UP);
+            }
             apply(order, OrderInput.NOT_FOUND);
+        }
+    }
+
+    private void incident(final Order order, final int causeCode) {
+        books.decide(DecisionAction.INCIDENT, order, causeCode).valueE8 =
+                order.cancelRefusals * FixedPoint.ONE_E8;
+    }
+
+    /** It works, and is not cancelled: said at each doubling of the refusals. */
+    private void recordCancelRefused(final Order order, final ExecutionReport report) {
+        final boolean isOpen =
+                report.status == VenueOrderStatus.NEW
+                        || report.status == VenueOrderStatus.PARTIALLY_FILLED
+                        || (report.status == VenueOrderStatus.TRIGGERED && isResting(order));
+        if (report.source == ReportSource.REST_QUERY
+                && isOpen
+                && isCancelDoubted(order)
+                && Integer.bitCount(order.cancelRefusals) == 1) {
+            incident(order, CommandCause.CANCEL_REFUSED);
         }
     }
 
@@ -327,6 +351,7 @@ final class OrderDesk {
         if (report.source == ReportSource.REST_QUERY) {
             order.isLookupPending = false;
         }
+        recordCancelRefused(order, report);
         if (isStray(order, report)) {
             if (isStrayCancelDue(order, report)) {
                 books.decide(DecisionAction.INCIDENT, order, CommandCause.ORPHAN_CANCEL);
@@ -381,7 +406,11 @@ final class OrderDesk {
     private void cancelAgain(final Order order, final ExecutionReport report) {
         if (order.status == OrderStatus.CANCEL_PENDING
                 && report.source == ReportSource.REST_SNAPSHOT
-                && books.isElapsed(order.cancelSentNs, limits.requestTimeoutMs())) {
+                && books.isElapsed(
+                        order.cancelSentNs,
+                        order.cancelRefusals == 0
+                                ? limits.requestTimeoutMs()
+                                : cancelWaitMs(order))) {
             order.cancels = order.cancelRefusals;
             sendCancel(order, order.causeCode);
         }

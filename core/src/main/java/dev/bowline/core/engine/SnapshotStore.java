@@ -16,7 +16,7 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class SnapshotStore implements Durable {
     /** Version of the layout, first value of a snapshot. To be raised with every change. */
-    private static final long VERSION = 7;
+    private static final long VERSION = 9;
 
     private final Books books;
     private final EngineTimers timers;

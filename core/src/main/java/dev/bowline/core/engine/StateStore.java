@@ -17,13 +17,14 @@ import dev.bowline.core.timer.EngineTimers;
  */
 final class StateStore implements Durable {
     /** Version of the layout, first value of the state. */
-    private static final long VERSION = 8;
+    private static final long VERSION = 9;
 
     /** Oldest layout that can be read; what it lacks is as at the first start. */
     private static final long OLDEST = 5;
 
     private static final long WITH_FUNDING = 6;
     private static final long WITH_CHILDREN = 8;
+    private static final long WITH_VENUE_IDS = 9;
 
     private static final int CHARS_PER_LONG = 4;
     private static final int MAX_SYMBOL_CHARS = 64;
@@ -62,11 +63,13 @@ final class StateStore implements Durable {
         for (int id = 0; id < books.instruments.count(); id++) {
             writeInstrument(sink, id);
         }
+        sink.putLong(books.isOtherFeeWarned ? 1 : 0);
         books.orders.writeChildren(sink);
         for (int id = 0; id < books.instruments.count(); id++) {
             sink.putLong(books.position(id).stopExitCode());
             books.fills.writeStrangers(sink, id);
         }
+        books.orders.writeVenueIds(sink);
     }
 
     /** Whether there is anything to remember of an instrument. */
@@ -156,7 +159,11 @@ final class StateStore implements Durable {
         books.orders.readState(source);
         for (int i = books.orders.count() - 1; i >= 0; i--) {
             final Order order = books.orders.get(i);
-            order.instrumentId = requireId(symbols[order.instrumentId]);
+            final String symbol = symbols[order.instrumentId];
+            order.instrumentId = order.isOpen() ? requireId(symbol) : idOrMinus1(symbol);
+            if (order.instrumentId < 0) {
+                books.orders.remove(order);
+            }
         }
         for (int i = books.orders.retiredCount() - 1; i >= 0; i--) {
             final Order order = books.orders.getRetired(i);
@@ -171,9 +178,13 @@ final class StateStore implements Durable {
         if (version >= WITH_CHILDREN) {
             readChildren(source, symbols);
         }
+        if (version >= WITH_VENUE_IDS) {
+            books.orders.readVenueIds(source);
+        }
     }
 
     private void readChildren(final StateSource source, final String[] symbols) {
+        books.isOtherFeeWarned = source.getLong() != 0;
         books.orders.readChildren(source);
         for (final String symbol : symbols) {
             final int id = idOrMinus1(symbol);

@@ -10,12 +10,16 @@ import dev.bowline.core.order.Order;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.order.OrderStatus;
 import dev.bowline.core.order.ProtectionLimits;
+import dev.bowline.core.risk.WarningCode;
 
 /**
  * The stop of each position: placed, confirmed in time, following the quantity, replaced when lost
  * (OMS-5, PROT-1, PROT-5).
  */
 final class StopKeeper {
+    // USDⓈ-M docs, Error Codes, read 2026-11-20.
+    private static final int QTY_ABOVE_MAX = -4005;
+
     private final Books books;
     private final OrderDesk desk;
     private final LegDesk legs;
@@ -49,7 +53,11 @@ final class StopKeeper {
         if (next == null) {
             return;
         }
-        if (next.status.isWorking()) {
+        if (next.status.isWorking() && isLess(next, bracket.stop, qtyE8)) {
+            // The position grew meanwhile: the larger one stays until one over all of it stands.
+            bracket.nextStop = null;
+            desk.cancel(next, CommandCause.FOLLOW_QTY);
+        } else if (next.status.isWorking()) {
             final Order old = bracket.stop;
             bracket.stop = next;
             bracket.nextStop = null;
@@ -68,6 +76,14 @@ final class StopKeeper {
                 onNextRefused(id, bracket, next, qtyE8);
             }
         }
+    }
+
+    private static boolean isLess(final Order next, final Order old, final long qtyE8) {
+        return next.openQtyE8() < qtyE8
+                && old != null
+                && old.status.isWorking()
+                && !old.isTriggered
+                && old.openQtyE8() > next.openQtyE8();
     }
 
     private void onNextRefused(
@@ -233,6 +249,12 @@ final class StopKeeper {
             final long qtyE8,
             final long triggerE8,
             final int causeCode) {
+        final long maxQtyE8 = books.spec(id).marketMaxQtyE8();
+        if (maxQtyE8 > 0 && qtyE8 > maxQtyE8) {
+            // No one stop can cover it, and the venue would refuse (OMS-5): closed in parts.
+            fail(id, bracket, CommandCause.STOP_REFUSED, QTY_ABOVE_MAX);
+            return null;
+        }
         final Order order =
                 legs.placeOrNull(
                         id,
@@ -269,6 +291,9 @@ final class StopKeeper {
                 // Milliseconds at scale 1e-8.
                 decision.valueE8 = gapNs * 100;
                 decision.limitE8 = limits.stopConfirmMs() * FixedPoint.ONE_E8;
+                if (gapNs > limits.stopConfirmMs() * Books.NS_PER_MS) {
+                    books.warnUnprotected(id, WarningCode.UNPROTECTED, gapNs);
+                }
             }
             return;
         }

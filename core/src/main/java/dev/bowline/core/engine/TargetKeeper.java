@@ -134,7 +134,7 @@ final class TargetKeeper {
                 // A triggered limit target rests in the book, where it can still be replaced.
                 final boolean isFiring =
                         order.isTriggered && order.orderType != OrderType.TAKE_PROFIT;
-                if (!isFiring && legs.isOutOfStep(bracket, order, level.wantedQtyE8)) {
+                if (!isFiring && legs.isOutOfStep(bracket, order, mostE8(id, level))) {
                     desk.cancel(order, CommandCause.FOLLOW_QTY);
                 }
             }
@@ -189,9 +189,8 @@ final class TargetKeeper {
         if (order == null) {
             return false;
         }
-        final long maxQtyE8 = books.spec(id).marketMaxQtyE8();
         order.orderType = level.isPassed ? OrderType.MARKET : parameters.style().orderType();
-        order.qtyE8 = maxQtyE8 > 0 ? Math.min(level.wantedQtyE8, maxQtyE8) : level.wantedQtyE8;
+        order.qtyE8 = mostE8(id, level);
         order.triggerPriceE8 = level.isPassed ? 0 : level.priceE8;
         order.priceE8 = order.orderType == OrderType.TAKE_PROFIT ? level.priceE8 : 0;
         desk.send(order, causeCode);
@@ -199,5 +198,11 @@ final class TargetKeeper {
         level.tries++;
         books.decide(DecisionAction.PROTECTION_PLACED, order, causeCode);
         return true;
+    }
+
+    /** What one order may take of a level. */
+    private long mostE8(final int id, final TargetLevel level) {
+        final long maxQtyE8 = books.spec(id).marketMaxQtyE8();
+        return maxQtyE8 > 0 ? Math.min(level.wantedQtyE8, maxQtyE8) : level.wantedQtyE8;
     }
 }

@@ -53,9 +53,7 @@ final class WatchDesk {
      */
     void onFill(
             final int id, final Order order, final ExecutionReport report, final boolean isLate) {
-        if (!isLate
-                && order.leg() == OrderLeg.ENTRY
-                && order.filledQtyE8 == report.lastQtyE8) {
+        if (!isLate && order.leg() == OrderLeg.ENTRY && order.filledQtyE8 == report.lastQtyE8) {
             watchLatency(id, order, report);
         }
         final long refE8 = order.triggerPriceE8 > 0 ? order.triggerPriceE8 : order.refPriceE8;

@@ -20,6 +20,7 @@ public final class InstrumentMarket implements Resumable {
     private static final long NS_PER_MS = 1_000_000L;
 
     private final MarketCounters counters;
+    private final FeedLag lag;
     private final GapDetector tradeIds = new GapDetector();
     private final GapDetector bookIds = new GapDetector();
     private final StalenessGuard guard;
@@ -30,6 +31,8 @@ public final class InstrumentMarket implements Resumable {
     private long askPriceE8;
     private long askQtyE8;
     private long bookAtNs;
+    private long bookDifferenceNs = FeedLag.UNSTAMPED;
+    private long routeDifferenceNs = FeedLag.UNSTAMPED;
     private boolean hasBook;
     private long lastPriceE8;
     private long tradeAtNs;
@@ -42,14 +45,18 @@ public final class InstrumentMarket implements Resumable {
     private long quoteVolume24hE8;
 
     InstrumentMarket(
-            final long barIntervalMs, final long gapHealMs, final MarketCounters counters) {
+            final long barIntervalMs,
+            final long gapHealMs,
+            final MarketCounters counters,
+            final FeedLag lag) {
         this.counters = counters;
+        this.lag = lag;
         guard = new StalenessGuard(gapHealMs * NS_PER_MS);
         localBars = new BarBuilder(barIntervalMs, counters);
         bars = new BarSeries(barIntervalMs, counters);
     }
 
-    boolean onTopOfBook(final TopOfBook book, final long nowNs) {
+    boolean onTopOfBook(final TopOfBook book, final long eventTimeMs, final long nowNs) {
         final boolean bidSide = book.bidPriceE8 > 0 && book.bidQtyE8 > 0;
         final boolean askSide = book.askPriceE8 > 0 && book.askQtyE8 > 0;
         if ((book.bidPriceE8 | book.bidQtyE8 | book.askPriceE8 | book.askQtyE8 | book.updateId) < 0
@@ -67,6 +74,7 @@ public final class InstrumentMarket implements Resumable {
         askQtyE8 = book.askQtyE8;
         hasBook = bidSide && askSide;
         bookAtNs = nowNs;
+        bookDifferenceNs = book.polled ? FeedLag.UNSTAMPED : lag.onMessage(eventTimeMs, nowNs);
         if (!book.polled) {
             guard.onBook();
         }
@@ -87,7 +95,7 @@ public final class InstrumentMarket implements Resumable {
         return true;
     }
 
-    boolean onTrade(final AggTrade trade, final long nowNs) {
+    boolean onTrade(final AggTrade trade, final long eventTimeMs, final long nowNs) {
         // An absurd trade does not advance the ids, so the next good one shows as a gap.
         if (trade.priceE8 <= 0
                 || trade.priceE8 > Bars.MAX_PRICE_E8
@@ -117,6 +125,7 @@ public final class InstrumentMarket implements Resumable {
         }
         lastPriceE8 = trade.priceE8;
         tradeAtNs = nowNs;
+        routeDifferenceNs = lag.onMessage(eventTimeMs, nowNs);
         localBars.onTrade(trade, verdict == GapDetector.Verdict.NEXT);
         return true;
     }
@@ -139,6 +148,7 @@ public final class InstrumentMarket implements Resumable {
         fundingRateE8 = mark.fundingRateE8;
         nextFundingTimeMs = mark.nextFundingTimeMs;
         markAtNs = nowNs;
+        routeDifferenceNs = mark.polled ? FeedLag.UNSTAMPED : lag.onMessage(eventTimeMs, nowNs);
         if (!mark.polled) {
             guard.onMarketRoute();
         }
@@ -198,6 +208,18 @@ public final class InstrumentMarket implements Resumable {
 
     public long bookAgeNs(final long nowNs) {
         return hasBook ? nowNs - bookAtNs : NEVER_NS;
+    }
+
+    /**
+     * Age of what an entry is decided on: of the book by the venue's own stamp, and how late the
+     * newest trade or mark price was, whichever is more.
+     */
+    public long dataAgeNs(final long nowNs) {
+        if (!hasBook) {
+            return NEVER_NS;
+        }
+        return Math.max(
+                nowNs - bookAtNs + lag.lateNs(bookDifferenceNs), lag.lateNs(routeDifferenceNs));
     }
 
     public long lastPriceE8() {
@@ -276,6 +298,8 @@ public final class InstrumentMarket implements Resumable {
         sink.putLong(askPriceE8);
         sink.putLong(askQtyE8);
         sink.putLong(bookAtNs);
+        sink.putLong(bookDifferenceNs);
+        sink.putLong(routeDifferenceNs);
         sink.putLong(hasBook ? 1 : 0);
         sink.putLong(lastPriceE8);
         sink.putLong(tradeAtNs);
@@ -300,6 +324,8 @@ public final class InstrumentMarket implements Resumable {
         askPriceE8 = source.getLong();
         askQtyE8 = source.getLong();
         bookAtNs = source.getLong();
+        bookDifferenceNs = source.getLong();
+        routeDifferenceNs = source.getLong();
         hasBook = source.getLong() != 0;
         lastPriceE8 = source.getLong();
         tradeAtNs = source.getLong();

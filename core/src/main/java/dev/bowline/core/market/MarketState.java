@@ -18,6 +18,7 @@ public final class MarketState implements Resumable {
     private final InstrumentMarket[] byId =
             new InstrumentMarket[InstrumentRegistry.MAX_INSTRUMENTS];
     private final MarketCounters counters = new MarketCounters();
+    private final FeedLag lag = new FeedLag();
     private final long barIntervalMs;
     private final long gapHealMs;
     private int count;
@@ -75,8 +76,8 @@ public final class MarketState implements Resumable {
     private static boolean apply(
             final EngineEvent event, final InstrumentMarket market, final long nowNs) {
         return switch (event.type) {
-            case TOP_OF_BOOK -> market.onTopOfBook(event.topOfBook(), nowNs);
-            case AGG_TRADE -> market.onTrade(event.trade(), nowNs);
+            case TOP_OF_BOOK -> market.onTopOfBook(event.topOfBook(), event.eventTimeMs, nowNs);
+            case AGG_TRADE -> market.onTrade(event.trade(), event.eventTimeMs, nowNs);
             case MARK_PRICE -> market.onMark(event.mark(), event.eventTimeMs, nowNs);
             case BAR -> market.onBar(event.bar());
             case DAY_TICKER -> market.onDayVolume(event.ticker().quoteVolumeE8);
@@ -87,7 +88,7 @@ public final class MarketState implements Resumable {
     /** A repeated INSTRUMENT event (a new grid) keeps what is known of the market. */
     private void add(final int instrumentId) {
         if (byId[instrumentId] == null) {
-            byId[instrumentId] = new InstrumentMarket(barIntervalMs, gapHealMs, counters);
+            byId[instrumentId] = new InstrumentMarket(barIntervalMs, gapHealMs, counters, lag);
             count = Math.max(count, instrumentId + 1);
         }
     }
@@ -107,6 +108,7 @@ public final class MarketState implements Resumable {
 
     @Override
     public void writeRest(final StateSink sink) {
+        lag.writeRest(sink);
         for (int id = 0; id < count; id++) {
             byId[id].writeRest(sink);
         }
@@ -114,6 +116,7 @@ public final class MarketState implements Resumable {
 
     @Override
     public void readRest(final StateSource source) {
+        lag.readRest(source);
         for (int id = 0; id < count; id++) {
             byId[id].readRest(source);
         }

@@ -127,19 +127,22 @@ public final class CommandCause {
     /** No snapshot of the account was complete for too long (REC-2). */
     public static final int SNAPSHOT_OVERDUE = 41;
 
+    /** The venue will not cancel an order that it says works; it is tried on (OMS-1, RISK-7). */
+    public static final int CANCEL_REFUSED = 42;
+
     /**
      * The venue does not do what it is asked, again and again: an order that is to go may stand.
      */
-    public static final int CANCEL_UNANSWERED = 42;
+    public static final int CANCEL_UNANSWERED = 43;
 
     /** An order was told of what cannot be in its state: all is read from the venue (OMS-1). */
-    public static final int ILLEGAL_TRANSITION = 43;
+    public static final int ILLEGAL_TRANSITION = 44;
 
     /** A target goes, because the venue refuses to close a position beside it. */
-    public static final int EXIT_BLOCKED = 44;
+    public static final int EXIT_BLOCKED = 45;
 
     /** The answer to a close does not come and no stop stands: another close beside it. */
-    public static final int CLOSE_IN_DOUBT = 45;
+    public static final int CLOSE_IN_DOUBT = 46;
 
     private static final String[] NAMES = {
         "NONE",
@@ -184,6 +187,7 @@ public final class CommandCause {
         "DEADMAN",
         "LEFT_ALONE",
         "SNAPSHOT_OVERDUE",
+        "CANCEL_REFUSED",
         "CANCEL_UNANSWERED",
         "ILLEGAL_TRANSITION",
         "EXIT_BLOCKED",

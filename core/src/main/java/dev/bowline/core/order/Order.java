@@ -128,6 +128,15 @@ public final class Order {
     /** Entry only: what it waits for, and what follows. */
     public final EntryPlan plan = new EntryPlan();
 
+    /** The venue's id: of the algo order, where it is one; 0 while not told. */
+    public long venueId;
+
+    /** Sum of the fills that were told one by one. */
+    public long toldQtyE8;
+
+    /** Another order at the venue carries the same client id (REC-8). */
+    public boolean isDoubled;
+
     /** Price that fills are measured against (PROT-2); 0 if none. */
     public long refPriceE8;
 
@@ -150,6 +159,22 @@ public final class Order {
         return ClientOrderId.leg(orderKey);
     }
 
+    /**
+     * Takes the venue's ids of this order. What a conditional order places when it triggers has an
+     * id of its own, which does not count.
+     *
+     * @param orderId 0 if not told
+     * @param algoId 0 if not told
+     * @return false if they belong to another order under our client id
+     */
+    public boolean tryIdentify(final long orderId, final long algoId) {
+        final long id = isAlgo() ? algoId : orderId;
+        if (venueId == 0 && id > 0) {
+            venueId = id;
+        }
+        return id <= 0 || id == venueId;
+    }
+
     /** Quantity that may still fill. */
     public long openQtyE8() {
         return Math.max(0, qtyE8 - filledQtyE8);
@@ -158,6 +183,11 @@ public final class Order {
     /** An entry that may still fill, or be followed by another order of its intent. */
     public boolean isLiveEntry() {
         return leg() == OrderLeg.ENTRY && !(status.isFinal() && plan.isOver);
+    }
+
+    /** It may be at the venue, or fills of it that the venue has told of were not booked yet. */
+    public boolean isOpen() {
+        return mayBeAtVenue() || filledQtyE8 < venueCumQtyE8;
     }
 
     /** Not final and not certainly unsent: it may be at the venue. */
@@ -205,6 +235,9 @@ public final class Order {
         hasBracket = false;
         causeCode = 0;
         plan.clear();
+        venueId = 0;
+        toldQtyE8 = 0;
+        isDoubled = false;
         refPriceE8 = 0;
         isSlippageWarned = false;
     }

@@ -286,6 +286,37 @@ public final class OrderStore implements Durable, Resumable {
         }
     }
 
+    /** Writes what the venue calls the orders, for {@link #readVenueIds}. */
+    public void writeVenueIds(final StateSink sink) {
+        sink.putLong(count + retiredCount);
+        writeVenueIds(live, count, sink);
+        writeVenueIds(retired, retiredCount, sink);
+    }
+
+    private static void writeVenueIds(
+            final Order[] orders, final int length, final StateSink sink) {
+        for (int i = 0; i < length; i++) {
+            sink.putLong(orders[i].runId);
+            sink.putLong(orders[i].orderKey);
+            sink.putLong(orders[i].venueId);
+            sink.putLong(orders[i].toldQtyE8);
+            sink.putLong(orders[i].isDoubled ? 1 : 0);
+        }
+    }
+
+    /** Of orders that are here; those that were left out do not matter. */
+    public void readVenueIds(final StateSource source) {
+        final Order leftOut = new Order();
+        for (long left = source.getLong(); left > 0; left--) {
+            final int runId = (int) source.getLong();
+            final Order known = findOrNull(runId, source.getLong());
+            final Order order = known == null ? leftOut : known;
+            order.venueId = source.getLong();
+            order.toldQtyE8 = source.getLong();
+            order.isDoubled = source.getLong() != 0;
+        }
+    }
+
     private int bucketOf(final int runId, final long orderKey) {
         final long mixed = (orderKey ^ ((long) runId << 48)) * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 40) & mask;

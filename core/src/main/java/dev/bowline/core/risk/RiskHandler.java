@@ -87,7 +87,9 @@ public final class RiskHandler {
      * not exposure, which is the first one's.
      */
     public void checkAgain(final TradeIntent intent, final RiskFacts facts, final long nowNs) {
-        checkGate(intent);
+        if (intent.rejectCode == RejectReason.NONE) {
+            checkGate(intent);
+        }
         if (intent.rejectCode == RejectReason.NONE) {
             isMarketAllowed(intent, facts, nowNs);
         }

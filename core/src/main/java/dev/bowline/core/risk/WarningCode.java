@@ -28,6 +28,15 @@ public final class WarningCode {
     /** MD-5: the venue asks for more margin; cross wallet, 0 if it told none. */
     public static final int MARGIN_CALL = 8;
 
+    /** PROT-5: the stop was confirmed later than the limit; milliseconds without it. */
+    public static final int UNPROTECTED = 9;
+
+    /** PROT-5: a position ended while it had no confirmed stop; milliseconds without it. */
+    public static final int NEVER_CONFIRMED = 10;
+
+    /** OMS-8: a fee was paid in another coin; the fee booked in its place, and the rate. */
+    public static final int FEE_IN_OTHER_COIN = 11;
+
     private static final String[] NAMES = {
         "NONE",
         "ENTRY_SLIPPAGE",
@@ -37,7 +46,10 @@ public final class WarningCode {
         "LIQUIDATION_NEAR",
         "DEADMAN_UNARMED",
         "LEVERAGE_CHANGED",
-        "MARGIN_CALL"
+        "MARGIN_CALL",
+        "UNPROTECTED",
+        "NEVER_CONFIRMED",
+        "FEE_IN_OTHER_COIN"
     };
 
     private WarningCode() {}

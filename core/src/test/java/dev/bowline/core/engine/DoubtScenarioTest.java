@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.event.DecisionAction;
+import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.order.CommandCause;
+import dev.bowline.core.position.FillLog;
 import dev.bowline.core.risk.WarningCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
  * OMS-3), costs little (RISK-7), and the books are exact afterwards (OMS-8).
  */
 final class DoubtScenarioTest {
+    /** So long after the newest fill a snapshot may take a position away at once (REC-2). */
+    private static final long BELIEVED_MS = TestSetup.protection().stopLookupMs() + 1_000;
+
     private static long sent(final Scenario scenario, final String what) {
         return scenario.venue.log.stream().filter(line -> line.contains(what)).count();
     }
@@ -105,6 +110,52 @@ final class DoubtScenarioTest {
         scenario.run(200).assertReconciled("cancelled after all");
     }
 
+    /** OMS-1, RISK-7: a refusal proves no end, and what lives costs little. */
+    @Test
+    void shouldSayAndTryOnWhenTheVenueWillNotCancelWhatLives() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelUnknown = true;
+        scenario.exitSignal().run(60_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(2, scenario.venue.openAlgos());
+        assertEquals(2, scenario.engine.view().liveOrders(), "not counted as cancelled");
+        final long said = scenario.count(DecisionAction.INCIDENT, CommandCause.CANCEL_REFUSED);
+        assertTrue(said >= 4 && said <= 8, "of two orders, at 2, 4 and 8 refusals: " + said);
+        final long before = sent(scenario, "CANCEL_ALGO") + sent(scenario, "QUERY_ALGO");
+        scenario.run(60_000);
+        final long requests = sent(scenario, "CANCEL_ALGO") + sent(scenario, "QUERY_ALGO") - before;
+        assertTrue(requests >= 20 && requests <= 26, "two orders in a minute: " + requests);
+        scenario.venue.isCancelUnknown = false;
+        scenario.run(11_000).assertReconciled("cancelled after all");
+    }
+
+    /** RISK-7: the pace goes down, and never to nothing. */
+    @Test
+    void shouldNeverStopTryingWhenTheVenueWillNotCancelForHours() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelUnknown = true;
+        scenario.exitSignal().run(900_000);
+        final long before = sent(scenario, "CANCEL_ALGO");
+        scenario.run(300_000);
+        final long cancels = sent(scenario, "CANCEL_ALGO") - before;
+        assertTrue(cancels >= 50 && cancels <= 62, "two orders in five minutes: " + cancels);
+        scenario.venue.isCancelUnknown = false;
+        scenario.run(11_000).assertReconciled("cancelled after all");
+    }
+
+    /** OMS-1: what the lookup tells of the end is taken, the refusal alone is not. */
+    @Test
+    void shouldTakeTheEndFromTheLookupWhenACancelIsRefusedBecauseTheOrderIsOver() {
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
+        scenario.venue.isCancelAnswerLost = true;
+        scenario.exitSignal().run(20_000);
+        assertEquals(0, scenario.venue.openAlgos());
+        assertEquals(0, scenario.engine.view().liveOrders());
+        assertEquals(0, scenario.count(DecisionAction.INCIDENT, CommandCause.CANCEL_REFUSED));
+        assertTrue(sent(scenario, "QUERY_ALGO") <= 2, () -> "looked up: " + scenario.venue.log);
+        scenario.assertReconciled("over");
+    }
+
     @Test
     void shouldReadTheFillWhenItWasTakenOverFromATotal() {
         final Scenario scenario = Scenario.ready().buySignal().run(100);
@@ -172,7 +223,7 @@ final class DoubtScenarioTest {
 
     @Test
     void shouldStayFlatWhenAStopIsHitDuringAnOutageAndItsFillBearsALaterTime() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.moveTo(e8("99.2"));
         final List<VenueModel.Message> late = List.copyOf(scenario.venue.outbox);
         scenario.venue.outbox.clear();
@@ -190,7 +241,7 @@ final class DoubtScenarioTest {
     }
 
     private static Scenario flatBySnapshot() {
-        final Scenario scenario = Scenario.ready().buySignal().run(100);
+        final Scenario scenario = Scenario.ready().buySignal().run(BELIEVED_MS);
         scenario.venue.isCloseInDoubt = true;
         scenario.exitSignal();
         assertEquals(0, scenario.venue.positionE8);
@@ -204,6 +255,54 @@ final class DoubtScenarioTest {
         assertEquals(0, scenario.positionE8());
         assertEquals(1, scenario.count(DecisionAction.POSITION_CLOSED), "closed once");
         assertEquals(0, scenario.venue.openAlgos(), () -> "left: " + scenario.venue.log);
+    }
+
+    /** OMS-8: a discount that is paid in another coin does not hide the fees. */
+    @Test
+    void shouldBookFeesAtTheAccountsRateWhenTheyArePaidInAnotherCoin() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.feeAsset = "BNB";
+        scenario.venue.fillParts = 3;
+        scenario.buySignal().run(200).exitSignal().run(4_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(scenario.venue.commissionsE8, scenario.engine.view().feesE8());
+        final long warnings =
+                scenario.records.stream()
+                        .filter(said -> said.action() == DecisionAction.WARNING)
+                        .filter(said -> said.reasonCode() == WarningCode.FEE_IN_OTHER_COIN)
+                        .count();
+        assertEquals(1, warnings);
+    }
+
+    /** OMS-1: more newer fills than are remembered came before an older one that was missed. */
+    @Test
+    void shouldReadTheAccountWhenAFillIsTooOldToTellWhetherItWasBooked() {
+        final Scenario scenario = Scenario.ready().buySignal().run(3_000);
+        for (int i = 0; i <= FillLog.KEPT + 1; i++) {
+            scenario.venue.foreignTrade(Side.SELL, e8("0.001"), OrderOrigin.FOREIGN);
+        }
+        scenario.venue.outbox.removeIf(message -> message.type() != EventType.EXECUTION_REPORT);
+        final VenueModel.Message missed = scenario.venue.outbox.remove(0);
+        scenario.run(3_000);
+        assertEquals(0, scenario.venue.reconciles);
+        assertEquals(scenario.venue.positionE8 + e8("0.001"), scenario.positionE8());
+        scenario.venue.outbox.add(missed);
+        scenario.run(8_000);
+        assertTrue(scenario.venue.reconciles > 0, "asked");
+        scenario.assertReconciled("missed fill");
+    }
+
+    /** OMS-5, PROT-1: what no single stop may cover is closed, in parts that the venue takes. */
+    @Test
+    void shouldCloseInPartsWhenAPositionIsAboveTheGreatestMarketQuantity() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.foreignTrade(Side.BUY, e8("15000"), OrderOrigin.FOREIGN);
+        scenario.run(8_000);
+        assertEquals(0, scenario.positionE8());
+        assertEquals(0, sent(scenario, "PLACE_ALGO STOP_MARKET qty=1500000000000"));
+        assertTrue(scenario.has(DecisionAction.PROTECTION_FAILED, CommandCause.STOP_REFUSED));
+        assertEquals(2, sent(scenario, "PLACE_ORDER MARKET"));
+        scenario.assertReconciled("above the maximum");
     }
 
     /** OMS-8, TS-2, TS-3, PROT-2: the estimate is not the entry price for ever. */

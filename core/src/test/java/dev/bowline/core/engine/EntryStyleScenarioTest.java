@@ -9,10 +9,12 @@ import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.EntryStyle;
 import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.OperatorKind;
+import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.PatienceEnd;
 import dev.bowline.core.position.ExitReason;
+import dev.bowline.core.risk.DriftPolicy;
 import dev.bowline.core.risk.RejectReason;
 import dev.bowline.core.state.StateBuffer;
 import java.util.ArrayList;
@@ -101,6 +103,48 @@ final class EntryStyleScenarioTest {
         final Scenario scenario = limitThenMarket().run(4_000);
         assertEquals(e8(ALL), scenario.positionE8());
         scenario.assertReconciled("all at market");
+    }
+
+    /** PROT-2: what blocks the symbol blocks the rest of an intent, too. */
+    @Test
+    void shouldNotBuyTheRestWhenTheSymbolWasBlockedMeanwhile() {
+        final Scenario scenario =
+                Scenario.ready(
+                        TestSetup.with(
+                                TestSetup.entries(PatienceEnd.MARKET, 3),
+                                TestSetup.guards(false, TestSetup.watch(0, DriftPolicy.ADOPT))));
+        scenario.venue.slipE8 = e8("0.25");
+        scenario.buySignal().run(200);
+        scenario.venue.slipE8 = 0;
+        scenario.exitSignal().run(4_000);
+        scenario.signal(Side.BUY, EntryStyle.LIMIT).run(200);
+        scenario.venue.slipE8 = e8("0.25");
+        scenario.venue.take("1");
+        scenario.run(100);
+        assertTrue(scenario.has(DecisionAction.RISK_EVENT, RejectReason.SYMBOL_BLOCKED));
+        scenario.run(6_000);
+        assertEquals(e8("1"), scenario.positionE8());
+        assertTrue(scenario.has(DecisionAction.INTENT_REFUSED, RejectReason.SYMBOL_BLOCKED));
+        scenario.assertReconciled("blocked");
+    }
+
+    /** OMS-5: a smaller stop that was on its way does not take the place of the larger one. */
+    @Test
+    void shouldKeepTheLargerStopWhenTheEntryFillsOnAfterAShrink() {
+        final Scenario scenario = limit().run(100);
+        scenario.venue.take("2");
+        scenario.run(50);
+        scenario.venue.foreignTrade(Side.SELL, e8("1"), OrderOrigin.FOREIGN);
+        scenario.venue.isStopSwallowed = true;
+        scenario.run(1_200);
+        assertFalse(scenario.venue.isStopSwallowed, "a smaller one is on its way");
+        scenario.venue.take("0.5");
+        scenario.run(50);
+        scenario.venue.turnUpSwallowedStop();
+        scenario.run(6_000);
+        assertEquals(0, scenario.venue.uncoveredAfterCovered);
+        assertEquals(e8("1.5"), scenario.venue.stopQtyE8());
+        scenario.assertReconciled("grown again");
     }
 
     @Test

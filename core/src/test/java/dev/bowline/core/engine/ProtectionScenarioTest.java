@@ -19,6 +19,7 @@ import dev.bowline.core.event.SnapshotMark;
 import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.position.ExitReason;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.WarningCode;
 import org.junit.jupiter.api.Test;
 
 /** Entry, stop, target, exit, and what happens when the stop does not come (OMS-5, PROT-1). */
@@ -202,6 +203,41 @@ final class ProtectionScenarioTest {
         assertEquals(2, scenario.venue.placedAlgos);
         assertTrue(scenario.has(DecisionAction.PROTECTION_FAILED, CommandCause.STOP_UNCONFIRMED));
         scenario.run(10_000).assertReconciled("never");
+    }
+
+    /** PROT-5: the longest gap is the one that no confirmation ended. */
+    @Test
+    void shouldMeasureTheGapWhenThePositionEndsBeforeItsStopIsConfirmed() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isStopSwallowed = true;
+        scenario.buySignal().run(3_000);
+        final long running = scenario.engine.view().maxUnprotectedNs();
+        assertTrue(running >= 2_900_000_000L, "runs still: " + running);
+        scenario.run(3_500);
+        assertEquals(0, scenario.positionE8());
+        final long max = scenario.engine.view().maxUnprotectedNs();
+        assertTrue(max >= 5_000_000_000L && max < 6_000_000_000L, "gap " + max);
+        final Scenario.Said warning =
+                scenario.records.stream()
+                        .filter(said -> said.action() == DecisionAction.WARNING)
+                        .filter(said -> said.reasonCode() == WarningCode.NEVER_CONFIRMED)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(max * 100, warning.valueE8(), "milliseconds at scale 1e-8");
+        assertEquals(e8("1500"), warning.limitE8());
+    }
+
+    @Test
+    void shouldWarnWhenTheStopIsConfirmedAfterTheLimit() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.isStopSwallowed = true;
+        scenario.buySignal().run(1_000);
+        assertFalse(scenario.has(DecisionAction.WARNING, WarningCode.UNPROTECTED));
+        scenario.run(1_000);
+        scenario.venue.turnUpSwallowedStop();
+        scenario.run(500);
+        assertTrue(scenario.has(DecisionAction.WARNING, WarningCode.UNPROTECTED));
+        assertFalse(scenario.has(DecisionAction.WARNING, WarningCode.NEVER_CONFIRMED));
     }
 
     @Test

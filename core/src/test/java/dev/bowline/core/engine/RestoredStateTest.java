@@ -58,7 +58,21 @@ final class RestoredStateTest {
         assertEquals(2, engine.view().liveOrders());
     }
 
-    /** Layout 5 lacks what is known of funding: one value and its book, behind the eighth. */
+    /** Where the venue's ids of the orders begin: how many, then five values each. */
+    private static int venueIdsAt(final byte[] state) {
+        final ByteBuffer values = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
+        for (int orders = 1; ; orders++) {
+            final int at = state.length - (1 + 5 * orders) * Long.BYTES;
+            if (values.getLong(at) == orders) {
+                return at;
+            }
+        }
+    }
+
+    /**
+     * Layout 5 lacks what is known of funding: one value and its book, behind the eighth; and the
+     * venue's ids of the orders, at the end.
+     */
     @Test
     void shouldTakeOverTheRestWhenTheStateIsOfAnOlderLayout() {
         final int before = 8 * Long.BYTES;
@@ -68,7 +82,8 @@ final class RestoredStateTest {
         final int behind = before + Long.BYTES + funding.toBytes().length;
         final ByteBuffer old = ByteBuffer.allocate(now.length).order(ByteOrder.LITTLE_ENDIAN);
         old.putLong(5).put(now, Long.BYTES, before - Long.BYTES);
-        old.put(now, behind, now.length - behind).flip();
+        final int end = venueIdsAt(now);
+        old.put(now, behind, end - behind).flip();
         final DecisionHandler engine = new DecisionHandler(TestSetup.config());
         Scenario.send(
                 new InlineRunner(engine),
@@ -82,8 +97,8 @@ final class RestoredStateTest {
         engine.writeState(again);
         final byte[] upgraded = again.toBytes();
         assertArrayEquals(
-                Arrays.copyOfRange(now, behind, now.length),
-                Arrays.copyOfRange(upgraded, behind, upgraded.length));
+                Arrays.copyOfRange(now, behind, end),
+                Arrays.copyOfRange(upgraded, behind, venueIdsAt(upgraded)));
         assertEquals(0, engine.view().fundingFromMs(), "from the next snapshot on");
     }
 

@@ -51,6 +51,9 @@ final class Scenario {
     /** Distance of the target of the next signals, in thousandths of the price. */
     long targetPermille = 12;
 
+    /** Added to our time for the venue's stamp of market data; 0 for none. */
+    long venueStampMs;
+
     /** Every input in order, with its time. */
     final List<Input> inputs = new ArrayList<>();
 
@@ -110,6 +113,7 @@ final class Scenario {
         next.venue.walletE8 = venue.walletE8;
         next.venue.priceE8 = venue.priceE8;
         next.venue.tradeId = venue.tradeId;
+        next.venue.nextId = venue.nextId;
         next.venue.trades.addAll(venue.trades);
         next.venue.commissionsE8 = venue.commissionsE8;
         next.venue.realizedE8 = venue.realizedE8;
@@ -328,11 +332,13 @@ final class Scenario {
     private void marketData() {
         book();
         final long priceE8 = venue.priceE8;
+        final long stampMs = stampMs();
         if (nowNs % 50_000_000L == 0) {
             send(
                     EventType.MARK_PRICE,
                     event -> {
                         event.instrumentId = 0;
+                        event.eventTimeMs = stampMs;
                         event.mark().markPriceE8 = priceE8;
                     });
             send(
@@ -344,15 +350,21 @@ final class Scenario {
         }
     }
 
+    private long stampMs() {
+        return venueStampMs == 0 ? 0 : nowMs() + venueStampMs;
+    }
+
     /** One book of the stream. */
     void book() {
         final long halfE8 = venue.priceE8 / 10_000;
         final long priceE8 = venue.priceE8;
         final long updateId = bookId++;
+        final long stampMs = stampMs();
         send(
                 EventType.TOP_OF_BOOK,
                 event -> {
                     event.instrumentId = 0;
+                    event.eventTimeMs = stampMs;
                     event.topOfBook().updateId = updateId;
                     event.topOfBook().bidPriceE8 = priceE8 - halfE8;
                     event.topOfBook().bidQtyE8 = 100 * ONE_E8;
@@ -459,6 +471,12 @@ final class Scenario {
 
     long count(final DecisionAction action) {
         return records.stream().filter(record -> record.action() == action).count();
+    }
+
+    long count(final DecisionAction action, final int reasonCode) {
+        return records.stream()
+                .filter(r -> r.action() == action && r.reasonCode() == reasonCode)
+                .count();
     }
 
     /** What must hold at the end of every scenario, whatever was lost on the way. */

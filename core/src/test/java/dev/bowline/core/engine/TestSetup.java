@@ -137,6 +137,10 @@ final class TestSetup {
         return with(config, config.runId() + 1, config.guards(), config.orders());
     }
 
+    static EngineConfig with(final OrderParameters orders, final GuardLimits guards) {
+        return with(config(), 1, guards, orders);
+    }
+
     static EngineConfig with(final OrderParameters orders) {
         return with(config(), 1, GuardLimits.standard(), orders);
     }

@@ -40,6 +40,7 @@ abstract class VenueBooks extends VenueKnobs {
     int placedOrders;
 
     long tradeId = 1000;
+    long nextId = 1;
     private boolean arePositionsFrozen;
     private long frozenE8;
     private long frozenEntryE8;
@@ -50,6 +51,27 @@ abstract class VenueBooks extends VenueKnobs {
 
     /** Every fill once more, as the account's trade list tells it. */
     final List<VenueModel.Message> trades = new ArrayList<>();
+
+    final void giveId(final VenueOrder order) {
+        order.algoId = order.isAlgo ? nextId++ : 0;
+        order.orderId = order.isAlgo ? 0 : nextId++;
+    }
+
+    /** A copy of us places the same order under the same client id; it is not filled yet. */
+    final VenueOrder copyOf(final VenueOrder original, final long copyId) {
+        final VenueOrder copy = new VenueOrder();
+        copy.side = original.side;
+        copy.type = original.type;
+        copy.qtyE8 = original.qtyE8;
+        copy.priceE8 = original.priceE8;
+        copy.triggerE8 = original.triggerE8;
+        copy.runId = original.runId;
+        copy.orderKey = original.orderKey;
+        copy.isAlgo = original.isAlgo;
+        copy.algoId = original.isAlgo ? copyId : 0;
+        copy.orderId = original.isAlgo ? 0 : copyId;
+        return copy;
+    }
 
     final void bookReport(final VenueOrder order, final ExecutionType type) {
         report(order, ReportSource.ORDER_TRADE_UPDATE, type, order.status, 0, 0, 0, 0, 0);
@@ -107,6 +129,11 @@ abstract class VenueBooks extends VenueKnobs {
                             event.outcome().orderKey = key;
                             event.outcome().errorCode = errorCode;
                             event.outcome().cumQtyE8 = cumE8;
+                            final VenueOrder order = orders.get(key);
+                            if (order != null && result == OutcomeKind.ACCEPTED) {
+                                event.outcome().orderId = order.orderId;
+                                event.outcome().algoId = order.algoId;
+                            }
                         }));
     }
 
@@ -228,7 +255,10 @@ abstract class VenueBooks extends VenueKnobs {
         final boolean isAboutAlgo =
                 source == ReportSource.ALGO_UPDATE || source == ReportSource.REST_QUERY;
         final boolean isStrange = areChildIdsMade && order.childId != 0 && !isAboutAlgo;
-        final long orderId = isStrange || order.isNamed ? order.childId : 0;
+        final long orderId = isStrange || order.isNamed ? order.childId : order.orderId;
+        final boolean isOfAlgo =
+                qtyE8 == 0 && source != ReportSource.ORDER_TRADE_UPDATE && !isStrange;
+        final long algoId = isOfAlgo ? order.algoId : 0;
         outbox.add(
                 new VenueModel.Message(
                         EventType.EXECUTION_REPORT,
@@ -243,6 +273,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.runId = isStrange ? 0 : order.runId;
                             report.orderKey = isStrange ? 0 : order.orderKey;
                             report.orderId = orderId;
+                            report.algoId = algoId;
                             report.side = order.side;
                             report.orderType = order.type;
                             report.qtyE8 = order.qtyE8;
@@ -253,7 +284,7 @@ abstract class VenueBooks extends VenueKnobs {
                             report.cumQtyE8 = cumE8;
                             report.avgPriceE8 = cumE8 > 0 && !isAverageUntold ? entryE8 : 0;
                             report.commissionE8 = feeE8;
-                            report.commissionAssetCode = AssetCode.of("USDC");
+                            report.commissionAssetCode = AssetCode.of(feeAsset);
                             report.realizedPnlE8 = profitE8;
                             report.tradeId = fillId;
                             report.transactionTimeMs = event.eventTimeMs;

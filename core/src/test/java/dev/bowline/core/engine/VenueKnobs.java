@@ -91,6 +91,9 @@ abstract class VenueKnobs {
     /** The fills since the last reading come with each snapshot that is asked for. */
     boolean areFillsRead;
 
+    /** Coin in which fees are told. */
+    String feeAsset = "USDC";
+
     /** Fills are told without fee and profit. */
     boolean areFillsLite;
 

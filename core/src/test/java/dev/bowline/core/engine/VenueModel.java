@@ -102,6 +102,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         order.orderKey = command.orderKey;
         order.activateE8 = command.activatePriceE8;
         order.callbackPercentE8 = command.callbackPercentE8;
+        giveId(order);
         order.extremeE8 = priceE8;
         order.isActivated = command.activatePriceE8 == 0;
         if (orders.put(command.orderKey, order) != null) {
@@ -402,7 +403,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
     }
 
     /** Fills an order at the current price, in parts, never more than reduce-only allows. */
-    private void fill(final VenueOrder order) {
+    void fill(final VenueOrder order) {
         final boolean isReducing =
                 dev.bowline.core.order.ClientOrderId.leg(order.orderKey)
                         != dev.bowline.core.order.OrderLeg.ENTRY;

@@ -17,6 +17,13 @@ final class VenueOrder {
     OrderType type;
     VenueOrderStatus status = VenueOrderStatus.NEW;
     long cumE8;
+
+    /** The venue's id of a conditional order; 0 for others. */
+    long algoId;
+
+    /** The venue's id of a plain order; 0 for others. */
+    long orderId;
+
     int runId;
     long orderKey;
     long activateE8;

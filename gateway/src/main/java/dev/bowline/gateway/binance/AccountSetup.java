@@ -41,9 +41,29 @@ final class AccountSetup {
         if (account.path("canWithdraw").asBoolean(false)) {
             LOG.log(Level.WARNING, "ACCOUNT_CAN_WITHDRAW a trading key should not have this right");
         }
+        warnOfFeeBurn();
         for (final String symbol : config.symbols()) {
             setMarginType(symbol);
             setLeverage(symbol);
+        }
+    }
+
+    /**
+     * With fees in the venue's own coin results hold estimates of them, so it is said at the start
+     * (OMS-8). A venue that does not know the switch is no reason not to trade.
+     */
+    private void warnOfFeeBurn() {
+        // USDⓈ-M docs, Get BNB Burn Status, read 2026-11-21: weight 30.
+        try {
+            if (rest.get(Security.SIGNED, "/fapi/v1/feeBurn").path("feeBurn").asBoolean(false)) {
+                LOG.log(
+                        Level.WARNING,
+                        "ACCOUNT_FEE_BURN fees are paid in BNB and booked as estimates in {0};"
+                                + " switch the discount off for exact results",
+                        config.marginAsset());
+            }
+        } catch (final RestException e) {
+            LOG.log(Level.WARNING, "ACCOUNT_FEE_BURN_UNKNOWN {0}", e.getMessage());
         }
     }
 

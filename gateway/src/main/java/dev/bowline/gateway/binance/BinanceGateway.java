@@ -242,9 +242,24 @@ public final class BinanceGateway implements AutoCloseable {
      * @throws GatewayStartException naming the step that failed
      */
     public void start() {
+        start(() -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param onInstruments runs when the instruments are known and before anything that is about
+     *     one of them; may refuse the start by throwing
+     */
+    public void start(final Runnable onInstruments) {
         step(StartStep.CLOCK, this::measureClock);
         step(StartStep.ACCOUNT, this::prepareAccount);
-        step(StartStep.INSTRUMENTS, this::loadInstruments);
+        step(
+                StartStep.INSTRUMENTS,
+                () -> {
+                    loadInstruments();
+                    onInstruments.run();
+                });
         step(StartStep.WARM_UP, this::loadHistory);
         step(StartStep.STREAMS, this::openStreams);
         step(StartStep.SNAPSHOT, this::loadSnapshot);

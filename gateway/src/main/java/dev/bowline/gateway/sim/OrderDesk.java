@@ -103,7 +103,9 @@ final class OrderDesk {
         return order;
     }
 
-    /** The engine order of a conditional order that triggered; same client id, or one of its own. */
+    /**
+     * The engine order of a conditional order that triggered; same client id, or one of its own.
+     */
     Reply<VenueOrder> placeChild(final AlgoOrder algo) {
         final boolean limit = algo.priceE8 != 0;
         final long qtyE8 =

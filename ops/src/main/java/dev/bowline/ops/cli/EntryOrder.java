@@ -6,11 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class EntryOrder {
     private EntryOrder() {}
 
+    /** A gate refused the entry, so that certainly nothing was sent. */
+    static final class Refused extends CommandFailure {
+        private static final long serialVersionUID = 1L;
+
+        Refused(final String reason) {
+            super(ExitCode.FAILED, "entry refused: " + reason);
+        }
+    }
+
     /**
      * Sends it.
      *
      * @return the venue's symbol
-     * @throws CommandFailure with the gate that refused
+     * @throws Refused with the gate that refused
+     * @throws CommandFailure if it is not known whether it was sent
      */
     static String send(
             final RunningEngine engine,
@@ -27,8 +37,7 @@ final class EntryOrder {
         String name = null;
         for (final JsonNode said : reply.path("said")) {
             if ("INTENT_REFUSED".equals(said.path("action").asText())) {
-                throw new CommandFailure(
-                        ExitCode.FAILED, "entry refused: " + said.path("reason").asText());
+                throw new Refused(said.path("reason").asText());
             }
             if ("ENTRY_SENT".equals(said.path("action").asText())) {
                 name = said.path("symbol").asText();

@@ -113,7 +113,17 @@ final class RunningEngine {
     /** As {@link #isFlat(JsonNode)}, for one symbol. */
     static boolean isFlat(final JsonNode report, final String symbol) {
         return !names(report, "positions").contains(symbol)
+                && !isEntering(report, symbol)
                 && !names(report, "orders").contains(symbol);
+    }
+
+    private static boolean isEntering(final JsonNode report, final String symbol) {
+        for (final JsonNode entering : report.path("entering")) {
+            if (symbol.equals(entering.asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is still open, for people. */

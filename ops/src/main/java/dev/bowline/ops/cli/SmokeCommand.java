@@ -5,6 +5,7 @@ import dev.bowline.ops.config.ConfigLoader;
 import dev.bowline.ops.config.ConfigTree;
 import dev.bowline.ops.launch.BuildInfo;
 import dev.bowline.ops.launch.RunDirectory;
+import dev.bowline.ops.launch.SimHost;
 import dev.bowline.ops.launch.TradeRun;
 import dev.bowline.ops.report.Json;
 import java.io.IOException;
@@ -18,13 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** One smallest trade through the whole chain: open, protect, close, verify clean (BT-4). */
+/** One smallest trade through the whole chain: open, protect, close, verify clean (BT-3). */
 @Command(
         name = "smoke",
         description = {
             "Trade once with the smallest quantity: open, protect, close, verify clean. In sim mode on",
             "an embedded exchange and a journal of its own; on testnet and prod with the journal and",
-            "account that are configured, and real orders. Strategies are off meanwhile."
+            "account that are configured, and real orders. Strategies are off meanwhile. Closes what",
+            "it opened and nothing else; an account that is not flat it leaves as it is."
         })
 final class SmokeCommand implements Callable<Integer> {
     private static final List<String> SETTINGS =
@@ -34,7 +36,7 @@ final class SmokeCommand implements Callable<Integer> {
                     "risk.trading-from-minute-utc=00:00",
                     "risk.trading-to-minute-utc=24:00",
                     "run.duration-ms=0",
-                    "run.positions-at-stop=close");
+                    "run.positions-at-stop=keep");
 
     @Mixin private ConfigOptions config;
 
@@ -46,7 +48,7 @@ final class SmokeCommand implements Callable<Integer> {
         final ConfigLoader loader = config.loader();
         SETTINGS.forEach(loader::set);
         Path scratch = null;
-        if ("sim".equals(asked.text("venue.mode"))) {
+        if (SimHost.isEmbedded(asked)) {
             scratch = Files.createTempDirectory("bowline-smoke");
             loader.set("sim.speed=1")
                     .set("run.dir=" + scratch.resolve("run"))

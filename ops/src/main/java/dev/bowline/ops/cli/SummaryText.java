@@ -124,7 +124,10 @@ final class SummaryText {
                 + protection.path("stopsFailed").asText()
                 + " failed; first fill to stop at most "
                 + protection.path("firstFillToStopMaxMs").asText()
-                + " ms";
+                + " ms"
+                + (protection.path("firstFillToStopMaxMs").asLong(1) == 0
+                        ? " (in lockstep the exchange's time stands still meanwhile)"
+                        : "");
     }
 
     private static String auditor(final JsonNode auditor) {

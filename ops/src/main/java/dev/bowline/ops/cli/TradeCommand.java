@@ -97,9 +97,16 @@ final class TradeCommand implements Callable<Integer> {
             err.flush();
             try (StopSignals signals = new StopSignals(run::requestStop)) {
                 start(run);
-                signals.arm();
-                watch(run, report, directory, new LiveStatus(err, tree.text("venue.settle-coin")));
-                run.stop();
+                try {
+                    signals.arm();
+                    watch(
+                            run,
+                            report,
+                            new StatusFile(directory),
+                            new LiveStatus(err, tree.text("venue.settle-coin")));
+                } finally {
+                    run.stop(); // Whatever ended the watch, the run ends in order (REC-5).
+                }
             }
             return end(run, report.summary());
         }
@@ -144,21 +151,20 @@ final class TradeCommand implements Callable<Integer> {
     private static void watch(
             final TradeRun run,
             final RunReport report,
-            final RunDirectory directory,
-            final LiveStatus live)
-            throws IOException {
+            final StatusFile file,
+            final LiveStatus live) {
         long nextNs = System.nanoTime();
         while (run.stopReasonOrNull() == null) {
             if (System.nanoTime() - nextNs >= 0) {
                 final ObjectNode status = report.status("RUNNING");
-                directory.writeStatus(Json.text(status));
+                file.write(Json.text(status));
                 live.show(status);
                 nextNs += STATUS_NS;
             }
             LockSupport.parkNanos(POLL_NS);
         }
         live.end();
-        directory.writeStatus(Json.text(report.status("STOPPING")));
+        file.write(Json.text(report.status("STOPPING")));
     }
 
     private int end(final TradeRun run, final ObjectNode summary) {

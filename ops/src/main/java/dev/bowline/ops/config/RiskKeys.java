@@ -64,7 +64,9 @@ final class RiskKeys {
                                 "2s",
                                 1,
                                 3_600_000,
-                                "greatest age of the top of book of an entry")
+                                "greatest age of the top of book of an entry, by the exchange's stamp;"
+                                        + " how late its newest trade or mark price was counts,"
+                                        + " too")
                         .withReload());
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,16 @@ public final class ControlServer implements AutoCloseable {
     private static final long CLIENT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long SELECT_MS = 250;
     private static final long CLOSE_MS = 3_000;
+    private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path path;
-    private final Handler handler;
+    private final Door door;
     private final ServerSocketChannel server;
     private final Selector selector;
     private final Thread thread;
+    private Handler handler;
+    private long shutUntilNs;
+    private boolean isShut;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -58,6 +63,28 @@ public final class ControlServer implements AutoCloseable {
         ObjectNode reply(JsonNode request, String operator);
     }
 
+    /** Where clients come in. */
+    interface Door {
+        /** The next client, or {@code null}. */
+        SocketChannel accept(ServerSocketChannel server) throws IOException;
+
+        /** Who it is. */
+        UserPrincipal peer(SocketChannel client) throws IOException;
+    }
+
+    private static final Door SYSTEM =
+            new Door() {
+                @Override
+                public SocketChannel accept(final ServerSocketChannel server) throws IOException {
+                    return server.accept();
+                }
+
+                @Override
+                public UserPrincipal peer(final SocketChannel client) throws IOException {
+                    return ControlSocket.peer(client);
+                }
+            };
+
     /** One connection. */
     private static final class Client {
         private final long sinceNs = System.nanoTime();
@@ -74,13 +101,18 @@ public final class ControlServer implements AutoCloseable {
 
     /**
      * Opens the socket, in place of one that a dead process left behind; the directory must be held
-     * by this process.
+     * by this process. Clients wait until {@link #serve}.
      *
      * @throws IOException if it cannot be opened; names it
      */
-    public ControlServer(final Path runDirectory, final Handler handler) throws IOException {
+    public ControlServer(final Path runDirectory) throws IOException {
+        this(runDirectory, SYSTEM);
+    }
+
+    /** As above, with another way in. */
+    ControlServer(final Path runDirectory, final Door door) throws IOException {
         path = ControlSocket.pathOf(runDirectory);
-        this.handler = handler;
+        this.door = door;
         Files.deleteIfExists(path);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -95,6 +127,11 @@ public final class ControlServer implements AutoCloseable {
         }
         thread = new Thread(this::run, "bowline-control");
         thread.setDaemon(true);
+    }
+
+    /** Begins to answer; once. */
+    public void serve(final Handler newHandler) {
+        handler = newHandler;
         thread.start();
     }
 
@@ -102,6 +139,7 @@ public final class ControlServer implements AutoCloseable {
         while (isOpen) {
             try {
                 selector.select(SELECT_MS);
+                openAgain();
                 final Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
                 while (ready.hasNext()) {
                     final SelectionKey key = ready.next();
@@ -111,11 +149,28 @@ public final class ControlServer implements AutoCloseable {
                 dropSlow();
             } catch (final IOException | RuntimeException e) {
                 LOG.error("CONTROL_FAILED {}", e.toString());
+                LockSupport.parkNanos(PAUSE_NS); // It may fail again at once.
             }
         }
     }
 
-    private void serve(final SelectionKey key) throws IOException {
+    /** After a failure nobody gets in for a while; those who are in are served. */
+    private void shut(final Exception cause) {
+        LOG.error(
+                "CONTROL_SHUT ms={} {}", TimeUnit.NANOSECONDS.toMillis(PAUSE_NS), cause.toString());
+        isShut = true;
+        shutUntilNs = System.nanoTime() + PAUSE_NS;
+        server.keyFor(selector).interestOps(0);
+    }
+
+    private void openAgain() {
+        if (isShut && System.nanoTime() - shutUntilNs >= 0) {
+            isShut = false;
+            server.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private void serve(final SelectionKey key) {
         if (!key.isValid()) {
             return;
         }
@@ -136,11 +191,30 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void accept() throws IOException {
-        final SocketChannel channel = server.accept();
-        if (channel == null) {
-            return;
+    private void accept() {
+        SocketChannel channel = null;
+        try {
+            channel = door.accept(server);
+            if (channel != null) {
+                admit(channel);
+            }
+        } catch (final IOException | RuntimeException e) {
+            closeQuietly(channel);
+            shut(e);
         }
+    }
+
+    private static void closeQuietly(final SocketChannel channelOrNull) {
+        try {
+            if (channelOrNull != null) {
+                channelOrNull.close();
+            }
+        } catch (final IOException ignored) {
+            // There is nothing left to save.
+        }
+    }
+
+    private void admit(final SocketChannel channel) throws IOException {
         final int others = selector.keys().size() - 1;
         if (others >= MAX_CONNECTIONS) {
             refused.incrementAndGet();
@@ -148,7 +222,7 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         channel.configureBlocking(false);
-        final UserPrincipal peer = ControlSocket.peer(channel);
+        final UserPrincipal peer = door.peer(channel);
         final Client client = new Client(peer.getName(), refusalOrNull(peer, others));
         channel.register(selector, SelectionKey.OP_READ, client);
     }

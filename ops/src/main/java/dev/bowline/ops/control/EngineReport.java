@@ -15,6 +15,7 @@ import java.util.List;
  * @param reasons the reasons as bits; see StateReason
  * @param isReady whether entries were enabled and not stopped since
  * @param refusalCode why no entry may pass, 0 if entries may; see RejectReason
+ * @param isStateWaiting whether the state of the run before was given, but not taken over
  * @param isKillDone whether a kill was verified flat against the venue
  * @param equityE8 wallet and unrealized profit
  * @param walletE8 balance
@@ -32,6 +33,7 @@ public record EngineReport(
         long reasons,
         boolean isReady,
         int refusalCode,
+        boolean isStateWaiting,
         boolean isKillDone,
         long equityE8,
         long walletE8,
@@ -76,7 +78,8 @@ public record EngineReport(
      * @param isWarm whether the strategies have seen enough bars
      * @param bookAgeMs age of the top of book
      * @param isStale whether market data are missing
-     * @param hasEntry whether an entry may still fill
+     * @param hasEntry whether an entry may still fill, or has fills that were not booked yet
+     * @param isAtRest whether no entry is out and all of the position is under a confirmed stop
      */
     public record Contract(
             int id,
@@ -86,7 +89,8 @@ public record EngineReport(
             boolean isWarm,
             long bookAgeMs,
             boolean isStale,
-            boolean hasEntry) {}
+            boolean hasEntry,
+            boolean isAtRest) {}
 
     /**
      * One open position.
@@ -154,14 +158,22 @@ public record EngineReport(
      * What the venue's snapshots brought in this run.
      *
      * @param begun number of snapshots begun
-     * @param ended number, as of {@code begun}, of the last one that ended
+     * @param ended number, as of {@code begun}, of the last one that ended and whose orders were
+     *     judged
      * @param isComplete whether that one had all rows
-     * @param differences between the venue and us, found at ends so far
+     * @param flatAsOf number of the last one that was complete and, like our books, without a
+     *     position; 0 if none was
+     * @param differences between the venue and us, found so far
      * @param killMs from the last kill to its verification; -1 if there was none
      */
     public record VenueNews(
-            long begun, long ended, boolean isComplete, long differences, long killMs) {
-        static final VenueNews NONE = new VenueNews(0, 0, false, 0, -1);
+            long begun,
+            long ended,
+            boolean isComplete,
+            long flatAsOf,
+            long differences,
+            long killMs) {
+        static final VenueNews NONE = new VenueNews(0, 0, false, 0, 0, -1);
     }
 
     /** Copies what the view shows; on the decision's thread, or with the chain idle. */
@@ -191,6 +203,7 @@ public record EngineReport(
                 view.stateReasons(),
                 view.isReady(),
                 view.entryRefusal(),
+                view.isStateWaiting(),
                 view.isKillDone(),
                 view.equityE8(),
                 view.walletE8(),
@@ -229,7 +242,8 @@ public record EngineReport(
                 view.isWarm(id),
                 bookAgeNs == Long.MAX_VALUE ? -1 : bookAgeNs / NS_PER_MS,
                 view.isStale(id),
-                view.hasEntry(id));
+                view.hasEntry(id),
+                view.isAtRest(id));
     }
 
     private static OpenPosition position(final EngineView view, final int id) {

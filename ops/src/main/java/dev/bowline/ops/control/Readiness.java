@@ -58,7 +58,9 @@ public record Readiness(Map<String, Row> rows) {
         final boolean isOverdue = (report.reasons() & StateReason.SNAPSHOT_OVERDUE.bit()) != 0;
         rows.put(
                 "reconciliation",
-                new Row(!isOverdue, isOverdue ? "no complete snapshot for too long" : "up to date"));
+                new Row(
+                        !isOverdue,
+                        isOverdue ? "no complete snapshot for too long" : "up to date"));
         rows.put("clock", clock(host));
         rows.put(
                 "journal",

@@ -25,8 +25,10 @@ public final class ReportTaker implements EngineHandler {
     private final char mode;
     private final Queue<EngineQuestion> questions = new ConcurrentLinkedQueue<>();
     private long begun;
+    private long endRead;
     private long ended;
     private boolean isComplete;
+    private long flatAsOf;
     private long differences;
     private long killMs = -1;
 
@@ -56,9 +58,13 @@ public final class ReportTaker implements EngineHandler {
     @Override
     public void onEvent(final EngineEvent event, final long nowNs) {
         handler.onEvent(event, nowNs);
+        countDifferences(event);
         if (event.type == EventType.VENUE_SNAPSHOT) {
             onSnapshot(event);
-        } else if (event.type == EventType.CLOCK_TICK || event.type == EventType.OPERATOR_COMMAND) {
+        } else if (event.type == EventType.CLOCK_TICK) {
+            ended = endRead; // Orders that nothing needs are judged by the scan of the next tick.
+        }
+        if (event.type == EventType.CLOCK_TICK || event.type == EventType.OPERATOR_COMMAND) {
             if (!questions.isEmpty()) {
                 answer(event);
             }
@@ -70,8 +76,15 @@ public final class ReportTaker implements EngineHandler {
             begun++;
             return;
         }
-        ended = begun;
+        endRead = begun;
         isComplete = event.snapshot().complete;
+        if (isComplete && view.isFlatAsRead()) {
+            flatAsOf = begun;
+        }
+    }
+
+    /** Rows differ at a snapshot's end or later, orders are judged behind it: any slot may tell. */
+    private void countDifferences(final EngineEvent event) {
         for (int i = 0; i < event.decisions().count(); i++) {
             final Decision decision = event.decisions().get(i);
             if (decision.action == DecisionAction.KILL_DONE) {
@@ -111,7 +124,8 @@ public final class ReportTaker implements EngineHandler {
                                 decision.action, decision.instrumentId, decision.reasonCode));
             }
             final EngineReport.VenueNews venue =
-                    new EngineReport.VenueNews(begun, ended, isComplete, differences, killMs);
+                    new EngineReport.VenueNews(
+                            begun, ended, isComplete, flatAsOf, differences, killMs);
             return new EngineQuestion.Answer(
                     EngineReport.of(view, mode, venue),
                     List.copyOf(said),

@@ -176,9 +176,19 @@ public final class EngineHost implements AutoCloseable {
         runner.publish(claim(EventType.CLOCK_TICK));
     }
 
-    /** Publishes a wish of the launcher. */
+    /**
+     * Publishes a wish of the launcher.
+     *
+     * @throws IllegalStateException if the ring stays full
+     */
     public void command(final OperatorKind kind) {
+        command(kind, -1);
+    }
+
+    /** As above, about one instrument. */
+    void command(final OperatorKind kind, final int instrumentId) {
         final EngineEvent event = claim(EventType.OPERATOR_COMMAND);
+        event.instrumentId = instrumentId;
         event.operator().kind = kind;
         event.operator().channel = LAUNCHER_CHANNEL;
         runner.publish(event);
@@ -256,24 +266,41 @@ public final class EngineHost implements AutoCloseable {
         await(() -> isIdle(exit), exit, timeoutMs);
     }
 
-    /**
-     * Waits until no position is open and no order of ours works: the fill of a close comes after
-     * its answer, and what it cancels later still.
-     *
-     * @throws TimeoutException if that did not come within the time given
-     */
-    public void awaitFlat(final OrderExit exit, final long timeoutMs) throws TimeoutException {
-        await(() -> isIdle(exit) && isFlat(), exit, timeoutMs);
+    /** Whether the chain came to have nothing left to do within the time given. */
+    boolean isIdleWithin(final OrderExit exit, final long timeoutMs) {
+        try {
+            awaitIdle(exit, timeoutMs);
+            return true;
+        } catch (final TimeoutException ignored) {
+            return false; // The caller asks again, or says so.
+        }
     }
 
-    /** Reads the view while the chain is idle; what it misses in between is seen the next time. */
-    private boolean isFlat() {
-        for (int id = 0; id < view.instruments(); id++) {
-            if (view.positionQtyE8(id) != 0) {
-                return false;
-            }
+    /**
+     * Behind the first snapshot of the venue: all slots went through, and the state of the run
+     * before was taken over (REC-1).
+     *
+     * @throws IllegalStateException if not; says what failed
+     * @throws TimeoutException if the engine does not answer
+     */
+    void requireSound(final long timeoutMs) throws TimeoutException {
+        final HaltSwitch.Cause cause = haltSwitch.causeOrNull();
+        if (cause != null) {
+            throw new IllegalStateException(
+                    "slot " + cause.sequence() + " failed: " + cause.error());
         }
-        return view.liveOrders() == 0;
+        final EngineQuestion question = EngineQuestion.report();
+        ask(question);
+        final EngineQuestion.Answer answer;
+        try {
+            answer = question.await(timeoutMs);
+        } finally {
+            forget(question);
+        }
+        if (answer.isFailed() || answer.report() == null || answer.report().isStateWaiting()) {
+            throw new IllegalStateException(
+                    "the state of the run before was not taken over: nothing would be watched");
+        }
     }
 
     private void await(final BooleanSupplier condition, final OrderExit exit, final long timeoutMs)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,11 @@ final class MemoryGuard {
     private final LongSupplier rssBytes;
     private final long limitBytes;
     private final long stopAfterNs;
-    private final Consumer<OperatorKind> engine;
+    private final Predicate<OperatorKind> engine;
     private final Consumer<String> stop;
     private long nextNs;
     private boolean isHigh;
+    private boolean isToldHigh;
     private boolean isStopAsked;
     private long highSinceNs;
 
@@ -43,14 +45,15 @@ final class MemoryGuard {
      * @param rssBytes resident memory of the process; 0 if not known
      * @param limitBytes more than this is too much
      * @param stopAfterNs how long it may be too much before the run is stopped; 0: for ever
-     * @param engine takes MEMORY_HIGH and MEMORY_NORMAL
+     * @param engine takes MEMORY_HIGH and MEMORY_NORMAL; false if it could not, then it is told
+     *     again a second later
      * @param stop asks the run to end, with the reason
      */
     MemoryGuard(
             final LongSupplier rssBytes,
             final long limitBytes,
             final long stopAfterNs,
-            final Consumer<OperatorKind> engine,
+            final Predicate<OperatorKind> engine,
             final Consumer<String> stop) {
         this.rssBytes = rssBytes;
         this.limitBytes = limitBytes;
@@ -79,17 +82,19 @@ final class MemoryGuard {
             isHigh = true;
             highSinceNs = nowNs;
             LOG.warn("MEMORY_HIGH rssMb={} limitMb={}", bytes / MB, limitBytes / MB);
-            engine.accept(OperatorKind.MEMORY_HIGH);
         } else if (isHigh && bytes <= limitBytes / 100 * NORMAL_PERCENT) {
             isHigh = false;
             LOG.info("MEMORY_NORMAL rssMb={} limitMb={}", bytes / MB, limitBytes / MB);
-            engine.accept(OperatorKind.MEMORY_NORMAL);
         } else if (isHigh
                 && !isStopAsked
                 && stopAfterNs > 0
                 && nowNs - highSinceNs >= stopAfterNs) {
             isStopAsked = true;
             stop.accept("memory guard: " + bytes / MB + " MB, at most " + limitBytes / MB);
+        }
+        if (isToldHigh != isHigh
+                && engine.test(isHigh ? OperatorKind.MEMORY_HIGH : OperatorKind.MEMORY_NORMAL)) {
+            isToldHigh = isHigh;
         }
     }
 

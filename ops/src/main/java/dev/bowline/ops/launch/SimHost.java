@@ -91,6 +91,11 @@ public final class SimHost implements AutoCloseable {
         server.start();
     }
 
+    /** Whether the exchange is part of the process that trades on it. */
+    public static boolean isEmbedded(final ConfigTree tree) {
+        return "sim".equals(tree.text("venue.mode")) && tree.text("venue.rest-url").isEmpty();
+    }
+
     /** How time passes. */
     static Pace paceOf(final ConfigTree tree) {
         final String text = tree.text("sim.speed");

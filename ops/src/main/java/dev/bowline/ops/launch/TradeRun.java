@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
@@ -51,7 +52,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TradeRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradeRun.class);
-    private static final long QUIESCE_MS = 4_000;
+    private static final long START_IDLE_MS = 4_000;
 
     private final ConfigTree tree;
     private final BuildInfo build;
@@ -105,7 +106,7 @@ public final class TradeRun implements AutoCloseable {
                         rssBytes,
                         MemoryGuard.limitBytes(tree),
                         TimeUnit.MILLISECONDS.toNanos(tree.number("run.memory-stop-ms")),
-                        kind -> engine.command(kind),
+                        this::tryTell,
                         this::requestStop);
     }
 
@@ -118,6 +119,7 @@ public final class TradeRun implements AutoCloseable {
     public void start() throws StartException {
         try {
             step("account lock", () -> accountLock = AccountLock.openOrNull(tree));
+            step("operator socket", this::openSocket);
             final StateRecovery recovery = step("journal recovery", this::openJournalDirectory);
             step("venue", this::openVenue);
             step("journal", () -> openJournal(recovery.lastRun()));
@@ -130,8 +132,14 @@ public final class TradeRun implements AutoCloseable {
                 gateway.readSince(known.fillsReadUntilMs(), known.fundingFromMs());
             }
             gateway.open(engine.runner(), engine.poll());
-            gateway.start();
-            step("readiness", () -> engine.awaitIdle(exit, QUIESCE_MS));
+            gateway.start(
+                    () -> {
+                        if (recovery.stateOrNull() != null) {
+                            RestoredSymbols.require(recovery.viewOrNull(), gateway.registry());
+                        }
+                    });
+            step("readiness", this::awaitReady);
+            step("control", this::openControl);
             engine.command(OperatorKind.ENABLE_ENTRIES);
             if (sim != null) {
                 if (SimHost.isLockstep(tree)) {
@@ -139,7 +147,6 @@ public final class TradeRun implements AutoCloseable {
                 }
                 sim.resume();
             }
-            step("control", this::openControl);
             startNs = clock.nanoTime();
             running = true;
         } catch (final StartException e) {
@@ -263,28 +270,34 @@ public final class TradeRun implements AutoCloseable {
         engine.start();
     }
 
-    /** From here on operators can reach the engine (CTL-1). */
-    private void openControl() throws IOException {
+    private void awaitReady() throws TimeoutException {
+        engine.awaitIdle(exit, START_IDLE_MS);
+        engine.requireSound(START_IDLE_MS);
+    }
+
+    /** A run that operators could not reach must not begin; they are served later. */
+    private void openSocket() throws IOException {
         final Path directory = Path.of(tree.text("run.dir"));
         RunDirectory.createPrivate(directory);
+        control = new ControlServer(directory);
+    }
+
+    /** From here on operators can reach the engine (CTL-1). */
+    private void openControl() {
         final EngineHost host = engine;
-        control =
-                new ControlServer(
-                        directory,
-                        new ControlDesk(
-                                host::ask,
-                                host::forget,
-                                () ->
-                                        new Readiness.Host(
-                                                gateway.serverClock().isMeasured(),
-                                                gateway.serverClock().offsetNs(),
-                                                tree.number("venue.recv-window-ms") / 2,
-                                                journalLink.isHalted()
-                                                        ? journalLink.whyHalted()
-                                                        : null,
-                                                host.runner().publishedSequence()
-                                                        - host.runner().processedSequence()),
-                                tree.number("risk.max-data-age-ms")));
+        control.serve(
+                new ControlDesk(
+                        host::ask,
+                        host::forget,
+                        () ->
+                                new Readiness.Host(
+                                        gateway.serverClock().isMeasured(),
+                                        gateway.serverClock().offsetNs(),
+                                        tree.number("venue.recv-window-ms") / 2,
+                                        journalLink.isHalted() ? journalLink.whyHalted() : null,
+                                        host.runner().publishedSequence()
+                                                - host.runner().processedSequence()),
+                        tree.number("risk.max-data-age-ms")));
     }
 
     /** In lockstep: every frame sent has gone through the chain, and nothing is under way. */
@@ -399,10 +412,16 @@ public final class TradeRun implements AutoCloseable {
 
     /** The exit refuses by itself already; the engine has to know it, too. */
     private void tell(final OperatorKind kind) {
+        final boolean unused = tryTell(kind);
+    }
+
+    private boolean tryTell(final OperatorKind kind) {
         try {
             engine.command(kind);
+            return true;
         } catch (final IllegalStateException e) {
             LOG.error("ENGINE_NOT_TOLD kind={} {}", kind, e.toString());
+            return false;
         }
     }
 
@@ -425,21 +444,16 @@ public final class TradeRun implements AutoCloseable {
 
     /**
      * Stops in order: no entries, positions as configured, journal closed. Steps that fail or hang
-     * are kept in {@link #problems}.
+     * are kept in {@link #problems}, and so is each position that did not stay as it should.
      */
     public void stop() {
         running = false;
         reportHalt();
+        final long stepTimeoutMs = tree.number("run.stop-step-timeout-ms");
         final ShutdownSequence sequence =
-                new ShutdownSequence(
-                        tree.number("run.stop-step-timeout-ms"),
-                        tree.number("run.stop-timeout-ms"));
-        sequence.then("stop entries", () -> engine.command(OperatorKind.STOP_ENTRIES));
-        sequence.then("requests under way", () -> engine.awaitIdle(exit, QUIESCE_MS));
-        if ("close".equals(tree.text("run.positions-at-stop"))) {
-            sequence.then("close positions", () -> engine.command(OperatorKind.CLOSE_ALL));
-            sequence.then("positions closed", () -> engine.awaitFlat(exit, QUIESCE_MS));
-        }
+                new ShutdownSequence(stepTimeoutMs, tree.number("run.stop-timeout-ms"));
+        final OrderlyStop rest = new OrderlyStop(engine, exit, sim, stepTimeoutMs);
+        rest.addTo(sequence, "close".equals(tree.text("run.positions-at-stop")));
         if (sim != null) {
             sequence.then(
                     "protection report",
@@ -448,17 +462,13 @@ public final class TradeRun implements AutoCloseable {
                         sim.server().pause();
                     });
         }
-        sequence.then(
-                "snapshot",
-                () -> {
-                    engine.snapshot();
-                    engine.awaitIdle(exit, QUIESCE_MS);
-                });
+        sequence.then("snapshot", rest::snapshot);
         sequence.then("control", control::close);
         sequence.then("gateway", gateway::close);
         sequence.then("engine", engine::close);
-        sequence.then("journal", this::endJournal);
+        sequence.then("journal", () -> endJournal(rest.left()));
         problems.addAll(sequence.run());
+        problems.addAll(rest.left());
         streams =
                 StreamFigures.of(
                         gateway.marketCounters(),
@@ -471,11 +481,13 @@ public final class TradeRun implements AutoCloseable {
         close();
     }
 
-    private void endJournal() throws IOException {
+    private void endJournal(final List<String> left) throws IOException {
         final JournalWriter writer = journal;
         journal = null;
+        final StringBuilder reason = new StringBuilder(String.valueOf(stopReason.get()));
+        left.forEach(line -> reason.append("; ").append(line));
         try {
-            writer.end(String.valueOf(stopReason.get()), journalLink.lostSlots(), headKey);
+            writer.end(reason.toString(), journalLink.lostSlots(), headKey);
             writer.writeCheckpoint(headKey);
             journalHead = writer.headHex();
         } finally {

@@ -43,7 +43,7 @@ final class VenueLink implements AutoCloseable {
 
     /** Whether the exchange is part of this process. */
     static boolean isEmbedded(final ConfigTree tree) {
-        return "sim".equals(tree.text("venue.mode")) && tree.text("venue.rest-url").isEmpty();
+        return SimHost.isEmbedded(tree);
     }
 
     /**

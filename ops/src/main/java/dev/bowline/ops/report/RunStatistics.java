@@ -24,6 +24,7 @@ import dev.bowline.core.order.CommandCause;
 import dev.bowline.core.order.OrderLeg;
 import dev.bowline.core.risk.LossStreak;
 import dev.bowline.core.risk.RejectReason;
+import dev.bowline.core.risk.WarningCode;
 
 /**
  * Counts what goes by at the end of the chain. Runs on the chain's thread, allocates nothing but
@@ -163,6 +164,11 @@ public final class RunStatistics implements EngineHandler {
             case POSITION_CLOSED -> onClosed(decision, reason);
             case PROTECTION_CONFIRMED ->
                     figures.protectionMs.record(decision.valueE8 / 100_000_000L);
+            case WARNING -> {
+                if (reason == WarningCode.NEVER_CONFIRMED) {
+                    figures.protectionMs.record(decision.valueE8 / 100_000_000L);
+                }
+            }
             case TRAIL_UPDATE -> figures.stopPriceE8[decision.instrumentId] = decision.priceE8;
             case DAY_ROLLED -> {
                 figures.lastRiskEvent = 0;

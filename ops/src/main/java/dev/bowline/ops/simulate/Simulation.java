@@ -350,8 +350,7 @@ public final class Simulation {
         final TruthLimits truth = config.guards().truth();
         return config.withGuards(
                 config.guards()
-                        .withTruth(
-                                new TruthLimits(0, truth.missedSnapshots(), truth.gapHealMs())));
+                        .withTruth(new TruthLimits(0, truth.missedSnapshots(), truth.gapHealMs())));
     }
 
     /** Moves the market to its next moment, again and again; what it says is on its way then. */

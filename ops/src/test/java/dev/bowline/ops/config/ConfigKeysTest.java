@@ -66,10 +66,10 @@ final class ConfigKeysTest {
     @Test
     void shouldWaitForNoSnapshotsWhenTheExchangeWaitsForUs() throws Exception {
         assertEquals(
-                0,
-                EngineConfigs.from(with("sim.speed", "max"), 1).guards().truth().overdueMs());
+                0, EngineConfigs.from(with("sim.speed", "max"), 1).guards().truth().overdueMs());
         assertEquals(
-                90_000, EngineConfigs.from(with("sim.speed", "10"), 1).guards().truth().overdueMs());
+                90_000,
+                EngineConfigs.from(with("sim.speed", "10"), 1).guards().truth().overdueMs());
     }
 
     /** Every number of the core sections is checked by its record, with the table's own bounds. */

@@ -12,15 +12,20 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,8 @@ final class ControlServerIT {
 
     @BeforeEach
     void open() throws IOException {
-        server = new ControlServer(directory, ControlServerIT::echo);
+        server = new ControlServer(directory);
+        server.serve(ControlServerIT::echo);
     }
 
     @AfterEach
@@ -157,11 +163,81 @@ final class ControlServerIT {
         }
     }
 
+    /** A way in that fails so often, then works; counts the attempts. */
+    private static final class StickyDoor implements ControlServer.Door {
+        private final AtomicInteger acceptFailures;
+        private final AtomicInteger peerFailures;
+        private final AtomicInteger accepts = new AtomicInteger();
+
+        StickyDoor(final int acceptFailures, final int peerFailures) {
+            this.acceptFailures = new AtomicInteger(acceptFailures);
+            this.peerFailures = new AtomicInteger(peerFailures);
+        }
+
+        @Override
+        public SocketChannel accept(final ServerSocketChannel server) throws IOException {
+            accepts.incrementAndGet();
+            if (acceptFailures.getAndDecrement() > 0) {
+                throw new IOException("Too many open files");
+            }
+            return server.accept();
+        }
+
+        @Override
+        public UserPrincipal peer(final SocketChannel client) throws IOException {
+            if (peerFailures.getAndDecrement() > 0) {
+                throw new IOException("Transport endpoint is not connected");
+            }
+            return ControlSocket.peer(client);
+        }
+    }
+
+    private StickyDoor openBehind(final StickyDoor door) throws IOException {
+        server.close();
+        server = new ControlServer(directory, door);
+        server.serve(ControlServerIT::echo);
+        return door;
+    }
+
+    @Test
+    void shouldTryRarelyAndServeInTheEndWhenNobodyCanBeAccepted() throws Exception {
+        final StickyDoor door = openBehind(new StickyDoor(2, 0));
+        final long startNs = System.nanoTime();
+        assertTrue(ask(Json.object()).path("ok").asBoolean());
+        assertEquals(3, door.accepts.get());
+        assertTrue(System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(2), "without a pause");
+    }
+
+    @Test
+    void shouldCloseTheConnectionWhenItIsNotKnownWhoseItIs() throws Exception {
+        final StickyDoor unused = openBehind(new StickyDoor(0, 1));
+        try (SocketChannel unknown = connect();
+                Selector selector = Selector.open()) {
+            unknown.configureBlocking(false);
+            unknown.register(selector, SelectionKey.OP_READ);
+            assertEquals(1, selector.select(TIMEOUT_MS), "the connection stays open");
+            assertEquals(-1, unknown.read(ByteBuffer.allocate(1)));
+        }
+        assertTrue(ask(Json.object()).path("ok").asBoolean());
+    }
+
+    @Test
+    void shouldAnswerLaterWhenAClientComesBeforeTheEngineIsUp() throws Exception {
+        server.close();
+        server = new ControlServer(directory);
+        try (SocketChannel early = connect()) {
+            write(early, "{}\n");
+            server.serve(ControlServerIT::echo);
+            assertTrue(Json.parse(readAll(early)).path("ok").asBoolean());
+        }
+    }
+
     @Test
     void shouldTakeTheSocketOverWhenADeadProcessLeftIt() throws Exception {
         server.close();
         Files.createFile(directory.resolve("control.sock"));
-        server = new ControlServer(directory, ControlServerIT::echo);
+        server = new ControlServer(directory);
+        server.serve(ControlServerIT::echo);
         assertTrue(ask(Json.object()).path("ok").asBoolean());
     }
 
@@ -170,9 +246,7 @@ final class ControlServerIT {
         final IOException refused =
                 assertThrows(
                         IOException.class,
-                        () ->
-                                new ControlServer(
-                                        directory.resolve("x".repeat(120)), ControlServerIT::echo));
+                        () -> new ControlServer(directory.resolve("x".repeat(120))));
         assertTrue(refused.getMessage().contains("choose a shorter run.dir"));
     }
 

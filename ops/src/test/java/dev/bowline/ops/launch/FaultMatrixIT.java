@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * over real sockets; the exchange's own books are the judge (SIM-3, PROT-1, PROT-5, OMS-2, OMS-8,
  * TS-7, JRN-2). An ordinary build runs a cover: each fault once, each phase at least five times,
  * each exit; {@code -Dbowline.faults.turn=3} chooses another one. {@code -Dbowline.faults=all} runs
- * the whole matrix, any other value the cells whose name it matches.
+ * the whole matrix, any other value the cells whose name it matches; {@code
+ * -Dbowline.faults.times=5} each of them so often, because over sockets no two runs are the same.
  */
 final class FaultMatrixIT {
     private static final int WORKERS = 2;
@@ -91,22 +92,25 @@ final class FaultMatrixIT {
     Stream<DynamicTest> shouldStayProtectedAndRecoverFromEveryFaultInEveryPhase() {
         final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         final List<DynamicTest> tests = new ArrayList<>();
-        for (final FaultCase cell : chosen()) {
-            final Path home = directory.resolve(cell.toString().replace(' ', '-'));
-            final Future<FaultRun.Figures> result =
-                    workers.submit(() -> new FaultRun(cell, home).run());
-            tests.add(DynamicTest.dynamicTest(cell.toString(), () -> await(cell, result)));
+        for (int time = 1; time <= Integer.getInteger("bowline.faults.times", 1); time++) {
+            for (final FaultCase cell : chosen()) {
+                final String name = cell.toString().replace(' ', '-') + '-' + time;
+                final FaultRun run = new FaultRun(cell, directory.resolve(name));
+                final Future<FaultRun.Figures> result = workers.submit(run::run);
+                tests.add(DynamicTest.dynamicTest(cell.toString(), () -> await(cell, run, result)));
+            }
         }
         workers.shutdown();
         return tests.stream();
     }
 
-    private static void await(final FaultCase cell, final Future<FaultRun.Figures> result)
+    private static void await(
+            final FaultCase cell, final FaultRun run, final Future<FaultRun.Figures> result)
             throws Throwable {
         try {
             TABLE.add(cell, result.get());
         } catch (final ExecutionException e) {
-            TABLE.addFailure(cell, e.getCause());
+            TABLE.addFailure(cell, e.getCause(), run.figuresOrNull());
             throw e.getCause();
         }
     }

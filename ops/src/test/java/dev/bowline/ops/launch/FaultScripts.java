@@ -115,7 +115,9 @@ final class FaultScripts {
     /** The phase lasts because what would end it is lost. */
     private static List<String> waiting(final FaultCase cell, final String phase) {
         return switch (cell.phase()) {
-            case UNPROTECTED -> List.of("kind=request-dropped, type=STOP_MARKET, times=3" + phase);
+            // Answered, so that the target that leaves right behind it arrives over a socket, too.
+            case UNPROTECTED ->
+                    List.of("kind=unknown-not-executed, type=STOP_MARKET, times=3" + phase);
             case CLOSING ->
                     cell.kind() == FaultKind.CANCEL_UNKNOWN
                             ? List.of()

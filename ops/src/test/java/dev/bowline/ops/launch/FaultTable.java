@@ -4,11 +4,14 @@ import dev.bowline.gateway.sim.server.FaultKind;
 import dev.bowline.gateway.sim.server.PositionPhase;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the runs of the matrix showed (PROT-5, TS-7). One thread. */
 final class FaultTable {
     private final List<String> failures = new ArrayList<>();
+    private final Map<FaultKind, Long> fired = new EnumMap<>(FaultKind.class);
     private final List<Long> unprotectedMs = new ArrayList<>();
     private long replaceGapMs;
     private int maxStops;
@@ -18,16 +21,30 @@ final class FaultTable {
 
     void add(final FaultCase cell, final FaultRun.Figures figures) {
         cases++;
+        addFigures(figures);
+        System.out.println("FAULT_OK " + cell + " " + figures);
+    }
+
+    private void addFigures(final FaultRun.Figures figures) {
+        figures.fired().forEach((kind, times) -> fired.merge(kind, times, Long::sum));
         unprotectedMs.addAll(figures.unprotectedMs());
         replaceGapMs = Math.max(replaceGapMs, figures.replaceGapMs());
         maxStops = Math.max(maxStops, figures.maxStops());
         wallMs += figures.wallMs();
         venueMs += figures.venueMs();
-        System.out.println("FAULT_OK " + cell + " " + figures);
     }
 
-    void addFailure(final FaultCase cell, final Throwable cause) {
+    /**
+     * A cell that failed counts with what it showed.
+     *
+     * @param figuresOrNull {@code null} if it did not come that far
+     */
+    void addFailure(
+            final FaultCase cell, final Throwable cause, final FaultRun.Figures figuresOrNull) {
         cases++;
+        if (figuresOrNull != null) {
+            addFigures(figuresOrNull);
+        }
         failures.add(cell + ": " + cause);
         System.out.println("FAULT_FAILED " + cell + " " + cause);
     }
@@ -36,7 +53,9 @@ final class FaultTable {
     String text() {
         Collections.sort(unprotectedMs);
         final StringBuilder text = new StringBuilder(1_024);
-        text.append("FAULTS cases=").append(cases).append(" failed=").append(failures.size());
+        text.append("FAULTS cells=").append(cases);
+        text.append(" passed=").append(cases - failures.size());
+        text.append(" failed=").append(failures.size());
         text.append(" positions=").append(unprotectedMs.size());
         text.append(" wallMs=").append(wallMs).append(" venueMs=").append(venueMs);
         text.append("\nUNPROTECTED_MS p50=").append(percentile(500));
@@ -44,6 +63,9 @@ final class FaultTable {
         text.append(" max=").append(percentile(1_000));
         text.append("\nREPLACE_GAP_MS max=").append(replaceGapMs);
         text.append("\nSTOPS_AT_ONCE max=").append(maxStops);
+        text.append("\nFIRED");
+        fired.forEach(
+                (kind, times) -> text.append(' ').append(kind.word()).append('=').append(times));
         failures.forEach(each -> text.append("\nFAILED ").append(each));
         for (final FaultKind kind : FaultKind.values()) {
             for (final PositionPhase phase : PositionPhase.values()) {

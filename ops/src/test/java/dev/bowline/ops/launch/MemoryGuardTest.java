@@ -65,6 +65,24 @@ final class MemoryGuardTest {
         assertEquals(List.of(), stops);
     }
 
+    /** A full ring must not make the engine miss it, nor end the watch (JRN-6). */
+    @Test
+    void shouldTellAgainWhenTheEngineCouldNotBeTold() {
+        rssMb = 1_200;
+        final int[] refusals = {2};
+        final MemoryGuard guard =
+                new MemoryGuard(
+                        () -> rssMb << 20,
+                        1_000L << 20,
+                        0,
+                        kind -> refusals[0]-- <= 0 && told.add(kind),
+                        stops::add);
+        passes(guard, 2, 1_200);
+        assertEquals(List.of(), told);
+        passes(guard, 10, 1_200);
+        assertEquals(List.of(OperatorKind.MEMORY_HIGH), told);
+    }
+
     @Test
     void shouldNeverStopWhenTheTimeIsZero() {
         passes(guard(0), 1_000, 2_000);

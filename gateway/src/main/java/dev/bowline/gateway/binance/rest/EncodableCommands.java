@@ -31,9 +31,7 @@ final class EncodableCommands {
             case RECONCILE -> false;
             case CANCEL_ALGO, QUERY_ALGO -> hasId(command);
             case CANCEL_ORDER, QUERY_ORDER ->
-                    hasId(command)
-                            && hasSymbol(command, instruments)
-                            && command.venueOrderId >= 0;
+                    hasId(command) && hasSymbol(command, instruments) && command.venueOrderId >= 0;
             case PLACE_ORDER ->
                     hasId(command) && hasSymbol(command, instruments) && isPlainOrder(command);
             case PLACE_ALGO ->
