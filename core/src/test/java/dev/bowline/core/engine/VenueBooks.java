@@ -8,7 +8,6 @@ import dev.bowline.core.event.EventType;
 import dev.bowline.core.event.ExecutionReport;
 import dev.bowline.core.event.ExecutionType;
 import dev.bowline.core.event.OrderCommand;
-import dev.bowline.core.event.OrderCommand;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.OrderType;
 import dev.bowline.core.event.OutcomeKind;
