@@ -468,9 +468,6 @@ final class DriftDesk implements Resumable {
             final long bookE8,
             final long venueQtyE8,
             final long profitE8) {
-        if (venueQtyE8 == 0 && takeOverClosesIfSeveral(id, side)) {
-            return 0;
-        }
         final long wholeE8 = Math.abs(bookE8 - venueQtyE8);
         long leftE8 = Math.min(wholeE8, Math.abs(bookE8));
         long sharedE8 = 0;
@@ -491,21 +488,6 @@ final class DriftDesk implements Resumable {
             }
         }
         return sharedE8;
-    }
-
-    /** Any of several closes may have ended the position; the profit waits for the one that did. */
-    private boolean takeOverClosesIfSeveral(final int id, final Side side) {
-        int closes = 0;
-        for (int i = 0; i < books.orders.count(); i++) {
-            closes += isExit(books.orders.get(i), id, side, true) ? 1 : 0;
-        }
-        for (int i = 0; i < books.orders.count() && closes > 1; i++) {
-            final Order order = books.orders.get(i);
-            if (isExit(order, id, side, true)) {
-                fillDesk.takeOver(order, order.openQtyE8(), 0);
-            }
-        }
-        return closes > 1;
     }
 
     private boolean isExit(

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.OperatorKind;
+import dev.bowline.core.event.OrderType;
+import dev.bowline.core.event.VenueOrderStatus;
 import dev.bowline.core.order.CommandCause;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Closes that are not answered, or refused for what stands beside them (PROT-1, OMS-3). */
@@ -79,14 +82,22 @@ final class CloseScenarioTest {
     /** The rows say flat; which of the closes did it is told later, by its lookup and its fill. */
     @Test
     void shouldStayFlatWhenRowsTellOfOneOfTwoClosesBeforeItsFill() {
-        final Scenario scenario = Scenario.ready();
+        final Scenario scenario = Scenario.ready().buySignal().run(6_000);
         scenario.venue.stopRefusal = REFUSES_STOP;
         scenario.venue.isCloseInDoubt = true;
         scenario.venue.isQuerySilent = true;
-        scenario.buySignal().run(1_000);
+        for (final VenueOrder order : List.copyOf(scenario.venue.orders.values())) {
+            if (order.type == OrderType.STOP_MARKET) {
+                order.status = VenueOrderStatus.CANCELED;
+                scenario.venue.algoReport(order);
+            }
+        }
+        scenario.run(1_000);
         assertEquals(0, scenario.venue.positionE8);
         scenario.venue.heldCloses = 1;
-        scenario.run(6_000).venue.snapshot();
+        scenario.run(1_000);
+        assertEquals(2, closes(scenario));
+        scenario.venue.snapshot();
         scenario.run(20);
         assertEquals(0, scenario.positionE8(), () -> "" + scenario.records);
         scenario.venue.isQuerySilent = false;
