@@ -123,28 +123,7 @@ final class VenueModel extends VenueBooks implements EngineHandler {
             outcome(command.kind, command.runId, command.orderKey, OutcomeKind.IN_DOUBT, -1007, 0);
             return;
         }
-        if (command.reduceOnly && heldCloses > 0) {
-            heldCloses--;
-            held.add(copyOf(command));
-            return;
-        }
-        if (command.reduceOnly && closeErrorBesideTargets != 0 && targetQtyE8() > 0) {
-            outcome(
-                    command.kind,
-                    command.runId,
-                    command.orderKey,
-                    OutcomeKind.REFUSED,
-                    closeErrorBesideTargets,
-                    0);
-            return;
-        }
-        if (command.reduceOnly && positionE8 == 0) {
-            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2022, 0);
-            return;
-        }
-        if (command.reduceOnly && closeRefusals > 0) {
-            closeRefusals--;
-            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -4131, 0);
+        if (command.reduceOnly && isCloseStopped(command)) {
             return;
         }
         final VenueOrder order = add(command);
@@ -186,6 +165,35 @@ final class VenueModel extends VenueBooks implements EngineHandler {
         } else {
             fill(order);
         }
+    }
+
+    /** Held on its way, or refused. */
+    private boolean isCloseStopped(final OrderCommand command) {
+        if (heldCloses > 0) {
+            heldCloses--;
+            held.add(copyOf(command));
+            return true;
+        }
+        if (closeErrorBesideTargets != 0 && targetQtyE8() > 0) {
+            outcome(
+                    command.kind,
+                    command.runId,
+                    command.orderKey,
+                    OutcomeKind.REFUSED,
+                    closeErrorBesideTargets,
+                    0);
+            return true;
+        }
+        if (positionE8 == 0) {
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -2022, 0);
+            return true;
+        }
+        if (closeRefusals > 0) {
+            closeRefusals--;
+            outcome(command.kind, command.runId, command.orderKey, OutcomeKind.REFUSED, -4131, 0);
+            return true;
+        }
+        return false;
     }
 
     /** The fills happen, and no message tells of them. */
