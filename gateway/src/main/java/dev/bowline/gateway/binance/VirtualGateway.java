@@ -264,7 +264,7 @@ public final class VirtualGateway {
                                 serverClock,
                                 seams.clock(),
                                 ring,
-                                this::measureClock,
+                                this::measureClockAgain,
                                 this::requestSnapshot,
                                 ExitProbe.NONE,
                                 sentNs -> answers.onAccepted(sentNs, seams.loop().nanoTime())),

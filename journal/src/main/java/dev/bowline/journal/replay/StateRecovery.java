@@ -220,7 +220,13 @@ public final class StateRecovery {
             final int runId = run.header().runId();
             if (i == runs.size() - 1) {
                 recovery.lastRun =
-                        new LastRun(runId, run.records(), run.headHex(), false, null, runId + 1);
+                        new LastRun(
+                                runId,
+                                run.records(),
+                                run.headHex(),
+                                false,
+                                run.isTorn() ? "torn record" : null,
+                                runId + 1);
             }
             recovery.isFromSnapshot = fromSnapshot && run.hasSnapshot();
             recovery.replayed = ReplayVerifier.replay(run, recovery.isFromSnapshot);

@@ -39,6 +39,10 @@ public final class MemoryRun implements EngineHandler {
     private long records = 1; // the header
     private long bytes;
     private Place snapshotOrNull;
+    private Place earlierSnapshotOrNull;
+    private final byte[] headBeforeLast = new byte[RecordHeader.HASH_BYTES];
+    private int lastLength;
+    private boolean isTorn;
 
     /** Where a record stands, and the link before it. */
     private static final class Place {
@@ -101,6 +105,7 @@ public final class MemoryRun implements EngineHandler {
             final RecordOutput snapshot = snapshots.record();
             store(snapshot, RecordType.SNAPSHOT, event.sequence, snapshots.nowNs());
             final int at = usedBytes - Integer.BYTES - snapshot.position();
+            earlierSnapshotOrNull = snapshotOrNull;
             snapshotOrNull = new Place(chunks.size() - 1, at, records - 1, headBefore);
             snapshots.free();
         }
@@ -115,11 +120,37 @@ public final class MemoryRun implements EngineHandler {
         final int linked = record.position();
         RecordHeader.put(record, type, header.runId(), records, sequence, timeNs);
         record.ensure(RecordHeader.HASH_BYTES);
+        chain.copyHead(headBeforeLast, 0);
         chain.link(record.array(), 0, linked);
         final int length = linked + RecordHeader.HASH_BYTES;
         record.position(length);
         append(record.array(), length);
+        lastLength = length;
         records++;
+    }
+
+    /**
+     * The last record is only half on disk, as a kill in the middle of its writing leaves it:
+     * readers end before it. At most once, and nothing is appended afterwards.
+     *
+     * @throws IllegalStateException if there is none, or one was torn already
+     */
+    public void tear() {
+        if (isTorn || records == 1) {
+            throw new IllegalStateException("no record to tear: " + records + " with the header");
+        }
+        isTorn = true;
+        records--;
+        bytes -= lastLength;
+        chain.restore(headBeforeLast, 0);
+        if (snapshotOrNull != null && snapshotOrNull.recordNumber == records) {
+            snapshotOrNull = earlierSnapshotOrNull;
+        }
+    }
+
+    /** Whether the last record was torn. */
+    public boolean isTorn() {
+        return isTorn;
     }
 
     private void append(final byte[] record, final int length) {

@@ -141,6 +141,7 @@ final class BotProcess {
                                 around.snapshotNs()),
                         killSwitch.at(KillSwitch.Place.AFTER_DECISION),
                         journal,
+                        killSwitch.at(KillSwitch.Place.IN_JOURNAL),
                         around.onJournaled(),
                         this::noteCommands,
                         killSwitch.at(KillSwitch.Place.AFTER_JOURNAL),
@@ -274,7 +275,12 @@ final class BotProcess {
     }
 
     private void openUserStream(final String listenKey) {
-        around.userWire().open(life, listenKey, gateway::onUserFrame);
+        around.userWire()
+                .open(
+                        life,
+                        listenKey,
+                        gateway::onUserFrame,
+                        () -> reconnectUser(DownCause.CLOSED_BY_PEER));
         reconnects = 0;
         gateway.onStreamUp(StreamRoute.PRIVATE);
     }

@@ -67,7 +67,19 @@ public enum FaultKind {
     /** HTTP 429, −1015: too many orders, with Retry-After. */
     TOO_MANY_ORDERS(true, 10),
     /** A user frame, or all of some moments, lost for good while the stream stays up. */
-    FRAME_LOST(true, 30);
+    FRAME_LOST(true, 30),
+    /** openAlgoOrders as it was seconds ago: without what is new, with what is gone. */
+    OPEN_ALGO_LAG(true, 400),
+    /** HTTP 502 or 504 with a page instead of JSON; executed or not. */
+    HTML_PAGE(true, 15),
+    /** −4116 about an id used once; the order is placed, or there is none. */
+    DUPLICATE_ID(true, 20),
+    /** −4120 about a conditional order at the right place. */
+    WRONG_ENDPOINT(true, 15),
+    /** The user stream ends in the middle of a frame. */
+    TORN_FRAME(true, 5),
+    /** A kill that leaves half a record at the end of the journal. */
+    TORN_TAIL(true, 600);
 
     private final boolean perMessage;
     private final int scale;
@@ -77,7 +89,7 @@ public enum FaultKind {
         this.scale = scale;
     }
 
-    /** Whether each message is drawn for; else it comes by itself. */
+    /** Whether each message, or kill, is drawn for; else it comes by itself. */
     boolean isPerMessage() {
         return perMessage;
     }

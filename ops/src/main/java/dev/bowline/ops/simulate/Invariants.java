@@ -137,6 +137,16 @@ final class Invariants {
         }
     }
 
+    /** A fault befell a request that is about no order. */
+    void onReadFault() {
+        lost.onReadFault();
+    }
+
+    /** A list is older than it is said to be, about a contract, or with −1 about all. */
+    void onOldList(final int instrumentIdOrMinus1, final long nowNs) {
+        lost.onOldList(instrumentIdOrMinus1, nowNs);
+    }
+
     /** How far the bot has read; see {@link LostFrames#onRead}. */
     void onRead(final long asOfNs, final long failedSnapshots, final long nowNs) {
         lost.onRead(asOfNs, failedSnapshots, nowNs);
@@ -332,7 +342,8 @@ final class Invariants {
                 uncoveredSinceNs[id] == NONE
                         && orphanSinceNs[id] == NONE
                         && excessSinceNs[id] == NONE
-                        && differsSinceNs[id] == NONE;
+                        && differsSinceNs[id] == NONE
+                        && lost.firstNs(id) == NONE;
         if (isCalm) {
             if (nowNs - lastFaultNs[id] > MEMORY_NS) {
                 faultsSince[id] = 0;

@@ -20,7 +20,9 @@ final class KillSwitch {
         /** Some commands of the slot have left, the next one not. */
         WHILE_SENDING,
         /** All commands have left. */
-        AFTER_EXIT
+        AFTER_EXIT,
+        /** The slot's record is only half in the journal, so nothing of it has left. */
+        IN_JOURNAL
     }
 
     /**

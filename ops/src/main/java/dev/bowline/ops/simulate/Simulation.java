@@ -228,6 +228,10 @@ public final class Simulation {
         kills++;
         weather.count(FaultKind.KILL);
         trail.note("KILLED " + killed.getMessage());
+        if (killed.getMessage().equals(KillSwitch.Place.IN_JOURNAL.name())) {
+            weather.count(FaultKind.TORN_TAIL);
+            bot.journal().tear();
+        }
         bury();
         time.afterMs(null, world.deadMs(), this::start);
     }
@@ -371,10 +375,19 @@ public final class Simulation {
         final String target = text.substring(name.length() + 1);
         final String symbol = Weather.parameter(target, "symbol=");
         final int id = symbol.isEmpty() ? watch.instrumentOf(target) : instrumentId(symbol);
-        if (name.equals(FaultKind.FRAME_LOST.name())) {
-            invariants.onFrameLost(id, nowNs());
-        } else {
-            invariants.onFault(name, id, nowNs());
+        if (!target.isEmpty() && watch.instrumentOf(target) < 0) {
+            invariants.onReadFault();
+        }
+        switch (FaultKind.valueOf(name)) {
+            case FRAME_LOST -> invariants.onFrameLost(id, nowNs());
+            case OPEN_ALGO_LAG -> {
+                invariants.onFault(name, id, nowNs());
+                invariants.onOldList(id, nowNs());
+            }
+            case TORN_FRAME -> {
+                // The stream is down: time does not count until all is read.
+            }
+            default -> invariants.onFault(name, id, nowNs());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bowline.ops.simulate;
 import dev.bowline.gateway.sim.AlgoOrder;
 import dev.bowline.gateway.sim.Reply;
 import dev.bowline.gateway.sim.SeededRandom;
+import dev.bowline.gateway.sim.SimulatedVenue;
 import dev.bowline.gateway.sim.link.FatePlan;
 import dev.bowline.gateway.sim.link.RequestFate;
 import dev.bowline.gateway.sim.link.UserWire;
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
 final class Weather implements FatePlan, UserWire.FramePlan {
     static final long NS_PER_MS = 1_000_000L;
     private static final long LAG_MS = 3_500;
+    private static final String WRONG_ENDPOINT =
+            "Order type not supported for this endpoint. Please use the Algo Order API endpoints"
+                    + " instead.";
     private static final int GAP_IN_THOUSAND = 500;
     private static final String SYMBOL = "\"s\":\"";
     private static final String KEY_EXPIRED = "\"e\":\"listenKeyExpired\"";
@@ -191,7 +195,49 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         if (strikes(FaultKind.UNAVAILABLE, target)) {
             return refused(toVenueNs, toBotNs, 503, -1001, "Service Unavailable.", 0);
         }
-        return isPlace ? placeRefusalOrNull(isAlgo, isReducing, target, toVenueNs, toBotNs) : null;
+        final RequestFate later =
+                isPlace
+                        ? placeRefusalOrNull(isAlgo, isReducing, target, toVenueNs, toBotNs)
+                        : null;
+        return later == null ? strangeOrNull(isPlace, isAlgo, target, toVenueNs, toBotNs) : later;
+    }
+
+    private RequestFate strangeOrNull(
+            final boolean isPlace,
+            final boolean isAlgo,
+            final String target,
+            final long toVenueNs,
+            final long toBotNs) {
+        if (strikes(FaultKind.HTML_PAGE, target)) {
+            final DirectExchange.Answer page = exchange.page(random.chance(500) ? 502 : 504);
+            return new RequestFate(toVenueNs, toBotNs, false, random.chance(500), page, false);
+        }
+        if (isPlace && strikes(FaultKind.DUPLICATE_ID, target)) {
+            final DirectExchange.Answer answer =
+                    exchange.refusal(400, -4116, "ClientOrderId is duplicated.", 0);
+            return new RequestFate(toVenueNs, toBotNs, false, random.chance(500), answer, false);
+        }
+        if (isPlace && isAlgo && strikes(FaultKind.WRONG_ENDPOINT, target)) {
+            return refused(toVenueNs, toBotNs, 400, -4120, WRONG_ENDPOINT, 0);
+        }
+        if (target.startsWith("/fapi/v1/openAlgoOrders")
+                && draws(FaultKind.OPEN_ALGO_LAG)
+                && isAnyYoung()) {
+            count(FaultKind.OPEN_ALGO_LAG);
+            onFault.accept(FaultKind.OPEN_ALGO_LAG + " " + target);
+            return RequestFate.lagging(toVenueNs, toBotNs, LAG_MS);
+        }
+        return null;
+    }
+
+    private boolean isAnyYoung() {
+        final long sinceMs = exchange.clock().time() - LAG_MS;
+        for (final AlgoOrder algo : exchange.venue().allAlgoOrders(SimulatedVenue.ALL)) {
+            if (algo.createTimeMs > sinceMs || algo.updateTimeMs > sinceMs) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private RequestFate placeRefusalOrNull(
@@ -287,6 +333,9 @@ final class Weather implements FatePlan, UserWire.FramePlan {
         long delayNs = latencyNs();
         if (time.nowNs() < stalledUntilNs) {
             delayNs += stalledUntilNs - time.nowNs();
+        }
+        if (strikes(FaultKind.TORN_FRAME, "")) {
+            return new UserWire.Journey(delayNs, false, 1, true);
         }
         if (strikes(FaultKind.FRAME_OVERTAKEN, "")) {
             return new UserWire.Journey(delayNs + random.between(20, 900) * NS_PER_MS, true, 1);

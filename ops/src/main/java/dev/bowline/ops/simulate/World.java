@@ -107,11 +107,17 @@ final class World {
             return;
         }
         final KillSwitch.Place[] places = KillSwitch.Place.values();
+        final KillSwitch.Place usual =
+                places[(int) random.below(KillSwitch.Place.IN_JOURNAL.ordinal())];
+        final boolean onlyWithCommands = random.chance(750);
+        final int sendsBefore = (int) random.below(3);
+        final int tornInThousand = mix.rate(FaultKind.TORN_TAIL);
+        final boolean isTorn = tornInThousand > 0 && random.chance(tornInThousand);
         bot.killSwitch()
                 .arm(
-                        places[(int) random.below(places.length)],
-                        random.chance(750),
-                        (int) random.below(3));
+                        isTorn ? KillSwitch.Place.IN_JOURNAL : usual,
+                        onlyWithCommands,
+                        sendsBefore);
     }
 
     /** How long a killed process stays dead. */

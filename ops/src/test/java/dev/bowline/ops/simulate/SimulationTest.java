@@ -60,6 +60,9 @@ final class SimulationTest {
         assertTrue(totals.counts().get("kills") > 0, "nobody was killed");
         assertTrue(totals.counts().get("inDoubt") > SEEDS, "nothing was ever in doubt");
         assertTrue(
+                totals.faults().getOrDefault(FaultKind.FRAME_LOST, 0L) > SEEDS,
+                "hardly a frame was lost");
+        assertTrue(
                 totals.counts().get("watchedMs") > totals.simulatedMs() / 2,
                 "deadlines hardly ever ran");
     }

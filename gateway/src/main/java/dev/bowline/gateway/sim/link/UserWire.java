@@ -13,6 +13,7 @@ public final class UserWire {
     private final FramePlan plan;
     private Life life;
     private Consumer<byte[]> receiver;
+    private Runnable onTorn;
     private String key;
     private long socket;
     private long lastArrivalNs;
@@ -36,8 +37,14 @@ public final class UserWire {
      * @param delayNs time on the way
      * @param isOvertaken later frames need not wait for it
      * @param copies how often it arrives; 0: it is lost for good
+     * @param isTorn half of it arrives, and with that the socket ends
      */
-    public record Journey(long delayNs, boolean isOvertaken, int copies) {}
+    public record Journey(long delayNs, boolean isOvertaken, int copies, boolean isTorn) {
+        /** It arrives whole, if at all. */
+        public Journey(final long delayNs, final boolean isOvertaken, final int copies) {
+            this(delayNs, isOvertaken, copies, false);
+        }
+    }
 
     /** A socket that is down. */
     public UserWire(final VirtualTime time, final FramePlan plan) {
@@ -45,12 +52,20 @@ public final class UserWire {
         this.plan = plan;
     }
 
-    /** Opens it for a process. */
+    /**
+     * Opens it for a process.
+     *
+     * @param newOnTorn called when it ends in the middle of a frame; closes it
+     */
     public void open(
-            final Life newLife, final String listenKey, final Consumer<byte[]> newReceiver) {
+            final Life newLife,
+            final String listenKey,
+            final Consumer<byte[]> newReceiver,
+            final Runnable newOnTorn) {
         life = newLife;
         key = listenKey;
         receiver = newReceiver;
+        onTorn = newOnTorn;
         socket++;
         lastArrivalNs = time.nowNs();
     }
@@ -98,9 +113,17 @@ public final class UserWire {
                     arrivalNs,
                     () -> {
                         if (at == socket) {
-                            receiver.accept(frame);
+                            arrive(frame, journey.isTorn());
                         }
                     });
+        }
+    }
+
+    private void arrive(final byte[] frame, final boolean isTorn) {
+        if (isTorn) {
+            onTorn.run();
+        } else {
+            receiver.accept(frame);
         }
     }
 }

@@ -137,7 +137,8 @@ public final class VirtualWire implements RequestWire {
         }
         DirectExchange.Answer answer = fate.answerOrNull();
         if (fate.executes()) {
-            final DirectExchange.Answer own = ends.exchange().answer(bytes, bytes.length);
+            final DirectExchange.Answer own =
+                    ends.exchange().answer(bytes, bytes.length, fate.algoLagMs());
             answer = answer == null ? own : answer;
         }
         if (answer == null || fate.isReplyLost()) {

@@ -28,6 +28,7 @@ public final class DirectExchange {
     private final MarketSource source;
     private final UserStreams users;
     private final UserFrames userFrames;
+    private final VenueDesk desk;
     private final RestRouter router;
     private final Taped taped;
     private final JsonWriter json = new JsonWriter();
@@ -66,7 +67,7 @@ public final class DirectExchange {
             return headers;
         }
 
-        /** JSON; the receiver's own. */
+        /** JSON, but for {@link #page}; the receiver's own. */
         public byte[] body() {
             return body;
         }
@@ -110,7 +111,7 @@ public final class DirectExchange {
         for (int i = 0; i < tapes.length; i++) {
             tapes[i] = new MarketTape(instruments.get(i));
         }
-        final VenueDesk desk = new VenueDesk(venue, clock, none, tapes, settings.marginAsset());
+        desk = new VenueDesk(venue, clock, none, tapes, settings.marginAsset());
         router =
                 new RestRouter(
                         new RequestGate(config.keys(), desk::serverTimeMs),
@@ -219,6 +220,32 @@ public final class DirectExchange {
         } catch (final RestError e) {
             return refusal(e.httpStatus(), e.code(), e.getMessage(), e.retryAfterSeconds());
         }
+    }
+
+    /**
+     * As above, from lists of conditional orders that lag.
+     *
+     * @param algoLagMs how old they are
+     */
+    public Answer answer(final byte[] request, final int length, final long algoLagMs) {
+        desk.lagBy(algoLagMs);
+        try {
+            return answer(request, length);
+        } finally {
+            desk.lagBy(0);
+        }
+    }
+
+    /** What a gateway in front of the venue says when it gets no answer from it: no JSON. */
+    public Answer page(final int status) {
+        final String html =
+                "<html><head><title>"
+                        + status
+                        + "</title></head><body><center><h1>"
+                        + status
+                        + "</h1></center></body></html>";
+        final HttpHeaders headers = new DefaultHttpHeaders().set("content-type", "text/html");
+        return new Answer(status, headers, html.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**

@@ -14,6 +14,7 @@ final class VenueDesk {
     private final MarketTape[] tapes;
     private final String marginAsset;
     private final Map<String, MarketTape> bySymbol = new HashMap<>();
+    private long algoLagMs;
 
     VenueDesk(
             final SimulatedVenue venue,
@@ -46,7 +47,12 @@ final class VenueDesk {
 
     /** How old the conditional orders are that queries show, venue ms. */
     long algoLagMs() {
-        return faults.algoLagMs();
+        return Math.max(algoLagMs, faults.algoLagMs());
+    }
+
+    /** From now on queries show conditional orders as they were so long ago; 0: as they are. */
+    void lagBy(final long lagMs) {
+        algoLagMs = lagMs;
     }
 
     String marginAsset() {
