@@ -92,9 +92,9 @@ final class FaultMatrixIT {
     Stream<DynamicTest> shouldStayProtectedAndRecoverFromEveryFaultInEveryPhase() {
         final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         final List<DynamicTest> tests = new ArrayList<>();
-        for (int time = 1; time <= Integer.getInteger("bowline.faults.times", 1); time++) {
+        for (int round = 1; round <= Integer.getInteger("bowline.faults.times", 1); round++) {
             for (final FaultCase cell : chosen()) {
-                final String name = cell.toString().replace(' ', '-') + '-' + time;
+                final String name = cell.toString().replace(' ', '-') + '-' + round;
                 final FaultRun run = new FaultRun(cell, directory.resolve(name));
                 final Future<FaultRun.Figures> result = workers.submit(run::run);
                 tests.add(DynamicTest.dynamicTest(cell.toString(), () -> await(cell, run, result)));
