@@ -7,8 +7,8 @@ import java.util.Arrays;
  * snapshot does, if it began after the loss and was read in full. That is due {@value
  * #RECONCILE_MS} ms (REC-2) after the one before, each of which may take {@value #READ_MS} ms, and
  * a reading that fails costs another turn; a fault that hits a request of a reading, {@value
- * #READ_FAULT_MS} ms: it is given up after 10 s and repeated. One slot for each contract, and a last one for the
- * account.
+ * #READ_FAULT_MS} ms: it is given up after 10 s and repeated. One slot for each contract, and a
+ * last one for the account.
  */
 final class LostFrames {
     static final long RECONCILE_MS = 30_000;

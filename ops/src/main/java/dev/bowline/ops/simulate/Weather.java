@@ -196,9 +196,7 @@ final class Weather implements FatePlan, UserWire.FramePlan {
             return refused(toVenueNs, toBotNs, 503, -1001, "Service Unavailable.", 0);
         }
         final RequestFate later =
-                isPlace
-                        ? placeRefusalOrNull(isAlgo, isReducing, target, toVenueNs, toBotNs)
-                        : null;
+                isPlace ? placeRefusalOrNull(isAlgo, isReducing, target, toVenueNs, toBotNs) : null;
         return later == null ? strangeOrNull(isPlace, isAlgo, target, toVenueNs, toBotNs) : later;
     }
 

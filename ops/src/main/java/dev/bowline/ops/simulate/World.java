@@ -108,16 +108,13 @@ final class World {
         }
         final KillSwitch.Place[] places = KillSwitch.Place.values();
         final KillSwitch.Place usual =
-                places[(int) random.below(KillSwitch.Place.IN_JOURNAL.ordinal())];
+                places[(int) random.below(places.length - 1)]; // the last tears a record
         final boolean onlyWithCommands = random.chance(750);
         final int sendsBefore = (int) random.below(3);
         final int tornInThousand = mix.rate(FaultKind.TORN_TAIL);
         final boolean isTorn = tornInThousand > 0 && random.chance(tornInThousand);
         bot.killSwitch()
-                .arm(
-                        isTorn ? KillSwitch.Place.IN_JOURNAL : usual,
-                        onlyWithCommands,
-                        sendsBefore);
+                .arm(isTorn ? KillSwitch.Place.IN_JOURNAL : usual, onlyWithCommands, sendsBefore);
     }
 
     /** How long a killed process stays dead. */
