@@ -356,7 +356,12 @@ final class DriftDesk implements Resumable {
             takeLeftAlone(id, drift);
         }
         if (drift.isDrift(books.nowNs, ROW_GRACE_NS)) {
-            repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
+            if (drift.isRowDoubtful(books.rowQtyE8(id))) {
+                drift.settle();
+                askAgainNs = books.nowNs; // what takes protection away must be sure (REC-2)
+            } else {
+                repair(id, drift.rowQtyE8(), drift.rowEntryPriceE8(), drift.rowTimeMs());
+            }
             books.fillsWantedNs = books.nowNs; // those behind the row
         }
     }

@@ -75,6 +75,14 @@ public final class DriftWatch implements Resumable {
         return differsSinceNs != 0 && nowNs - differsSinceNs >= graceNs;
     }
 
+    /**
+     * Whether the row would take something away from the position, and is not newer than the newest
+     * fill: of two messages of one millisecond nobody knows which is the later one.
+     */
+    public boolean isRowDoubtful(final long bookQtyE8) {
+        return isTaking(rowQtyE8, bookQtyE8) && rowTimeMs <= lastFillTimeMs;
+    }
+
     /** Forgets the difference, after it was repaired. */
     public void settle() {
         differsSinceNs = 0;

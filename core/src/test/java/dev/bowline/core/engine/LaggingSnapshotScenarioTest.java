@@ -4,6 +4,7 @@ import static dev.bowline.core.engine.TestSetup.e8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bowline.core.event.AccountReason;
 import dev.bowline.core.event.DecisionAction;
 import dev.bowline.core.event.OrderOrigin;
 import dev.bowline.core.event.Side;
@@ -128,6 +129,28 @@ class LaggingSnapshotScenarioTest {
         scenario.run(2_000);
         assertEquals(1, scenario.venue.reconciles);
         assertEquals(e8("1"), scenario.positionE8());
+    }
+
+    /** Two rows of one millisecond, the older one told last. */
+    @Test
+    void shouldKeepStopOverAllWhenARowOfTheFirstPartComesAfterTheFills() {
+        final Scenario scenario = Scenario.ready();
+        scenario.venue.fillParts = 2;
+        scenario.buySignal();
+        tellFirstPart(scenario, scenario.venue.trades.get(0).timeMs());
+        scenario.run(2_000);
+        assertTrue(scenario.venue.reconciles > 0, "it was read");
+        scenario.run(8_000);
+        assertUntouched(scenario);
+    }
+
+    private static void tellFirstPart(final Scenario scenario, final long timeMs) {
+        final long nowMs = scenario.venue.nowMs;
+        scenario.venue.nowMs = timeMs;
+        scenario.venue.positionE8 = e8("1.875");
+        scenario.venue.positionRow(AccountReason.ORDER);
+        scenario.venue.positionE8 = e8("3.75");
+        scenario.venue.nowMs = nowMs;
     }
 
     /** The stream's row knows better than a query that is behind it. */

@@ -26,6 +26,7 @@ final class OrderlyStop {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyStop.class);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long IDLE_MS = 20;
+    private static final long NOT_FLAT = -1;
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** What leaves the venue at rest without time passing there takes less. */
@@ -38,6 +39,8 @@ final class OrderlyStop {
     private final List<String> left = new CopyOnWriteArrayList<>();
     private volatile List<EngineReport.Contract> late = List.of();
     private volatile EngineReport lateReport;
+    private volatile boolean isVerified;
+    private volatile long flatAsOf = NOT_FLAT;
 
     /**
      * A stop that has not begun.
@@ -62,6 +65,8 @@ final class OrderlyStop {
         if (closesPositions) {
             sequence.then("positions closed", this::closeAll);
             sequence.then("flat at the venue", this::verifyFlat);
+            // Readings may have to wait for the venue's limits.
+            sequence.then("flat at the venue, asked again", this::verifyFlatAgain);
         } else {
             sequence.then("positions covered", this::awaitCovered);
             sequence.then("uncovered positions closed", this::closeUncovered);
@@ -156,25 +161,34 @@ final class OrderlyStop {
 
     /** By a snapshot of the venue begun when our own books were flat (REC-6). */
     private void verifyFlat() {
-        final long[] flatAsOf = {-1};
-        final Waited waited =
+        isVerified =
                 await(
-                        report -> {
-                            if (!isFlat(report)) {
-                                flatAsOf[0] = -1;
-                            } else if (flatAsOf[0] < 0) {
-                                flatAsOf[0] = report.venue().begun();
-                                engine.command(OperatorKind.RECONCILE);
-                            }
-                            return flatAsOf[0] >= 0 && report.venue().flatAsOf() > flatAsOf[0];
-                        },
-                        report -> {
-                            closeAgain(report);
-                            engine.command(OperatorKind.RECONCILE);
-                        });
+                                this::isFlatAtTheVenue,
+                                report -> {
+                                    closeAgain(report);
+                                    engine.command(OperatorKind.RECONCILE);
+                                })
+                        .isDone();
+    }
+
+    private void verifyFlatAgain() {
+        if (isVerified) {
+            return;
+        }
+        final Waited waited = await(this::isFlatAtTheVenue, this::closeAgain);
         if (!waited.isDone()) {
             leave(notFlat(waited.reportOrNull()));
         }
+    }
+
+    private boolean isFlatAtTheVenue(final EngineReport report) {
+        if (!isFlat(report)) {
+            flatAsOf = NOT_FLAT;
+        } else if (flatAsOf == NOT_FLAT) {
+            flatAsOf = report.venue().begun();
+            engine.command(OperatorKind.RECONCILE);
+        }
+        return flatAsOf != NOT_FLAT && report.venue().flatAsOf() > flatAsOf;
     }
 
     private String notFlat(final EngineReport reportOrNull) {
@@ -183,7 +197,7 @@ final class OrderlyStop {
         }
         return isFlat(reportOrNull)
                 ? "after "
-                        + limitMs
+                        + 2 * limitMs
                         + " ms flat by our own books, but the venue has not confirmed it: look"
                         + " there"
                 : open(reportOrNull);
@@ -199,6 +213,7 @@ final class OrderlyStop {
         final long startNs = System.nanoTime();
         final long deadlineNs = startNs + TimeUnit.MILLISECONDS.toNanos(limitMs);
         long againNs = startNs + AGAIN_NS;
+        long idleSinceNs = startNs;
         EngineReport last = null;
         boolean isIdle = false;
         while (deadlineNs - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
@@ -214,7 +229,10 @@ final class OrderlyStop {
                     again.accept(last);
                 }
             }
-            letTimePass(startNs);
+            if (!isIdle) {
+                idleSinceNs = System.nanoTime();
+            }
+            letTimePass(idleSinceNs);
             LockSupport.parkNanos(PAUSE_NS);
         }
         return new Waited(false, isIdle, last);
@@ -234,8 +252,10 @@ final class OrderlyStop {
     }
 
     /** At the end of a run the embedded exchange's time stands still; what is due needs it. */
-    private void letTimePass(final long startNs) {
-        if (sim != null && !sim.server().isRunning() && System.nanoTime() - startNs > STILL_NS) {
+    private void letTimePass(final long idleSinceNs) {
+        if (sim != null
+                && !sim.server().isRunning()
+                && System.nanoTime() - idleSinceNs > STILL_NS) {
             sim.server().resume();
         }
     }
