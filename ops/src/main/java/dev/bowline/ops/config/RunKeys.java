@@ -206,8 +206,8 @@ final class RunKeys {
                         "run.positions-at-stop",
                         "keep",
                         List.of("keep", "close"),
-                        "keep: positions stay, protected by their stops; close: sold at the"
-                                + " market"));
+                        "keep: positions stay, protected by their stops, and one without is closed;"
+                                + " close: all are closed at the market"));
         keys.add(
                 KeyRows.duration(
                         "run.stop-step-timeout-ms",
