@@ -465,7 +465,8 @@ final class DriftDesk implements Resumable {
      * first. If that does not explain a position that is gone, any of the others may have ended it,
      * and none of them can fill any more.
      *
-     * @return share of the profit that stands at the orders
+     * @return share of the profit that stands at the orders, of each rounded down; the rest stays
+     *     with the position's estimate
      */
     private long markExits(
             final int id,

@@ -63,22 +63,6 @@ public record EngineConfig(
                 OrderParameters.plain());
     }
 
-    /** The same with other guards. */
-    public EngineConfig withGuards(final GuardLimits newGuards) {
-        return new EngineConfig(
-                mode,
-                runId,
-                marginAsset,
-                risk,
-                sizing,
-                protection,
-                scalping,
-                bookMomentum,
-                trailing,
-                newGuards,
-                orders);
-    }
-
     /** Refuses values out of range, naming key, value and range. */
     public EngineConfig {
         if ("stpr".indexOf(mode) < 0) {

@@ -202,7 +202,8 @@ final class FillDesk {
      * A fill came for what was taken over before: the entry price follows it, and with that all
      * that stands on the entry price. Targets stay where the first fill put them.
      *
-     * @return the fill's share in the profit that was estimated
+     * @return the fill's share in the profit that was estimated, rounded down; the last fill takes
+     *     what is left
      */
     private long takeInferred(final Order order, final long inferredE8, final long priceE8) {
         if (inferredE8 == 0) {
@@ -307,7 +308,7 @@ final class FillDesk {
         return Math.max(0, side == Side.SELL ? qtyE8 : -qtyE8);
     }
 
-    /** What is taken over in parts has their average price. */
+    /** What is taken over in parts has their average price, each step rounded down. */
     private static void notePrice(final Order order, final long qtyE8, final long priceE8) {
         if (order.leg() != OrderLeg.ENTRY || qtyE8 == 0) {
             return;

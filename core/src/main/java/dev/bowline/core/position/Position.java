@@ -100,6 +100,8 @@ public final class Position {
      * nothing has left; else by the share of the greatest quantity that is left, rounded down.
      *
      * @param partE8 {@code > 0}
+     * @throws ArithmeticException if the estimate exceeds the whole cost by more than the true
+     *     price brings in
      */
     public void correctEntry(final long partE8, final long estimatedE8, final long truePriceE8) {
         if (qtyE8 == 0) {
